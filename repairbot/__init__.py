@@ -1,0 +1,1 @@
+"""repairbot: finds constructs used on objects with the wrong protocol, proves and repairs them."""

@@ -1,0 +1,1 @@
+"""The evidence as text, JSON and other formats: pure functions."""

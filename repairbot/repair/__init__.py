@@ -1,0 +1,1 @@
+"""Rules over a snapshot become findings, and their plans become checked edits."""
