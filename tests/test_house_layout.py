@@ -1,0 +1,76 @@
+"""The shape of the repository: what stands where, and what the package is made of."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+TOP_LEVEL = {
+    "repairbot",
+    "rules",
+    "templates",
+    "tests",
+    "action.yml",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "LICENSE",
+    "uv.lock",
+}
+
+
+def repository_files() -> list[Path]:
+    """Every file that is committed or would be, relative to the root."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    ).stdout
+    return [path for name in listing.decode().split("\0") if name and (ROOT / (path := Path(name))).is_file()]
+
+
+def packages_in_the_tree() -> set[str]:
+    """Each folder of the package that holds an `__init__.py`, as the dotted name it is imported by."""
+    folders = {path.parent for path in repository_files() if path.name == "__init__.py"}
+    names = {".".join(folder.parts) for folder in folders if folder.parts[0] != "tests"}
+    return {name if name.startswith("repairbot") else f"repairbot.{name}" for name in names}
+
+
+def test_the_top_level_holds_only_what_the_design_names() -> None:
+    names = {path.parts[0] for path in repository_files()}
+    assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
+
+
+def test_the_package_list_equals_the_tree() -> None:
+    assert set(PYPROJECT["tool"]["setuptools"]["packages"]) == packages_in_the_tree()
+
+
+def test_every_folder_with_modules_of_ours_is_a_package() -> None:
+    folders = {path.parent for path in repository_files() if path.suffix == ".py" and path.parts[0] != "tests"}
+    assert [folder for folder in folders if not (ROOT / folder / "__init__.py").is_file()] == []
+
+
+def test_every_module_says_in_its_docstring_what_it_is_for() -> None:
+    modules = [path for path in repository_files() if path.suffix == ".py" and path.parts[0] != "tests"]
+    silent = [path for path in modules if not (ROOT / path).read_text(encoding="utf-8").lstrip().startswith('"""')]
+    assert silent == []
+
+
+def test_every_rule_module_has_its_page_and_every_page_its_module() -> None:
+    modules = {path.stem for path in repository_files() if path.parts[0] == "rules" and path.suffix == ".py"}
+    pages = {path.stem for path in repository_files() if path.parts[0] == "rules" and path.suffix == ".md"}
+    assert modules - {"__init__"} == pages
+
+
+def test_no_committed_text_names_a_path_of_one_machine() -> None:
+    private = ("/" + "work/", "/" + "root/", "/" + "tmp/dev")
+    texts = [path for path in repository_files() if path.suffix in {".md", ".toml", ".yml", ".yaml", ".lock", ".json"}]
+    leaks = {str(path) for path in texts for word in private if word in (ROOT / path).read_text(encoding="utf-8")}
+    assert leaks == set()
