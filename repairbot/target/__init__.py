@@ -1,0 +1,1 @@
+"""The target on this machine: workspace, environment, sandbox, tests before and after, proof."""
