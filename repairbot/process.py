@@ -1,0 +1,233 @@
+"""The rim that starts processes: exact environment, limits and an output file in; how it ended out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from repairbot import process_tree, supervise
+from repairbot.errors import RepairbotError
+
+MIB = 1024 * 1024
+_TICK = 0.1
+_SAMPLE = 0.25
+_SWEEP_SECONDS = 15.0
+
+
+class CommandMissing(RepairbotError):
+    """A tool we need is not there or may not be executed."""
+
+
+class Stopped(StrEnum):
+    """The limit that ended a process."""
+
+    TIME = "time"
+    OUTPUT = "output"
+    MEMORY = "memory"
+    PROCESSES = "processes"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one run may use; None is "no limit".
+
+    `memory_bytes` and `processes` count the process and all its descendants together and are sampled;
+    the others are exact, per process. `output_bytes` is what is kept of standard output and error.
+    """
+
+    seconds: float = 600.0
+    output_bytes: int = 64 * MIB
+    memory_bytes: int | None = 4096 * MIB
+    processes: int | None = 512
+    file_bytes: int | None = 2048 * MIB
+    open_files: int | None = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Graces:
+    """Seconds between SIGINT, SIGTERM and SIGKILL when a limit ends a run."""
+
+    after_interrupt: float = 8.0
+    after_terminate: float = 2.0
+
+
+AT_ONCE = Graces(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the process runs as: another user id (needs root), and whether setuid programs still work."""
+
+    uid: int | None = None
+    no_new_privileges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A sign of life: seconds since the start and the last line of output, control characters removed."""
+
+    seconds: float
+    last_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended. Exactly one of `returncode` and `signal` is set; 126 and 127 mean that it could not be started."""
+
+    returncode: int | None
+    signal: int | None
+    seconds: float
+    stopped: Stopped | None
+    output: Path = field(compare=False)
+
+    @property
+    def ok(self) -> bool:
+        return self.returncode == 0 and self.stopped is None
+
+    @property
+    def timed_out(self) -> bool:
+        return self.stopped is Stopped.TIME
+
+    @property
+    def output_capped(self) -> bool:
+        return self.stopped is Stopped.OUTPUT
+
+    def tail(self, size: int = 8192) -> str:
+        """The end of the output, undecodable bytes replaced. Hostile text: escape it before it is shown."""
+        return last_bytes(self.output, size).decode("utf-8", "replace")
+
+
+def last_bytes(path: Path, size: int) -> bytes:
+    with path.open("rb") as stream:
+        stream.seek(max(0, os.fstat(stream.fileno()).st_size - size))
+        return stream.read(size)
+
+
+def last_line(path: Path) -> str:
+    lines = last_bytes(path, 4096).decode("utf-8", "replace").replace("\r", "\n").split("\n")
+    text = next((line for line in reversed(lines) if line.strip()), "")
+    return "".join(character for character in text.strip() if character.isprintable())[:200]
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    cwd: Path | str,
+    env: Mapping[str, str],
+    output: Path,
+    limits: Limits = Limits(),
+    graces: Graces = Graces(),
+    identity: Identity = Identity(),
+    watch: Callable[[Progress], None] | None = None,
+) -> Ended:
+    """Run `argv` to its end under a supervisor that outlives it and kills whatever it leaves behind.
+
+    `env` is the whole environment. Standard input is empty; output and error go to the file `output`.
+    Any exception, an interrupt included, kills and reaps everything first.
+    """
+    started = time.monotonic()
+    with _created(output) as sink:
+        child = subprocess.Popen(
+            _supervised(argv, env, limits, graces, identity),
+            cwd=cwd,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            stopped = _watch(child, started, sink, output, limits, watch)
+            if stopped is not None:
+                _end(child, signal.SIGTERM, graces)
+        except BaseException:
+            _end(child, signal.SIGQUIT, AT_ONCE)
+            raise
+        if os.fstat(sink.fileno()).st_size > limits.output_bytes:
+            stopped = stopped or Stopped.OUTPUT
+            sink.truncate(limits.output_bytes)
+    code = child.returncode
+    seconds = time.monotonic() - started
+    return Ended(code if code >= 0 else None, -code if code < 0 else None, seconds, stopped, output)
+
+
+def _created(path: Path) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW
+    return os.fdopen(os.open(path, flags, 0o600), "ab", buffering=0)
+
+
+def _supervised(
+    argv: Sequence[str], env: Mapping[str, str], limits: Limits, graces: Graces, identity: Identity
+) -> list[str]:
+    options = {
+        "interrupt": graces.after_interrupt,
+        "terminate": graces.after_terminate,
+        "fsize": limits.file_bytes,
+        "nofile": limits.open_files,
+        "nproc": limits.processes,
+        "uid": identity.uid,
+        "nnp": 1 if identity.no_new_privileges else None,
+        # Python sets this one for itself in the C locale (PEP 538), and the program would inherit it.
+        "unset": None if "LC_CTYPE" in env else "LC_CTYPE",
+    }
+    words = [f"{name}={value}" for name, value in options.items() if value is not None]
+    return [sys.executable, "-I", "-S", "-B", supervise.__file__, *words, "--", *argv]
+
+
+def _watch(
+    child: subprocess.Popen[bytes],
+    started: float,
+    sink: BinaryIO,
+    output: Path,
+    limits: Limits,
+    watch: Callable[[Progress], None] | None,
+) -> Stopped | None:
+    next_sample = 0.0
+    while True:
+        try:
+            child.wait(timeout=_TICK)
+            return None
+        except subprocess.TimeoutExpired:
+            pass
+        seconds = time.monotonic() - started
+        if seconds > limits.seconds:
+            return Stopped.TIME
+        if os.fstat(sink.fileno()).st_size > limits.output_bytes:
+            return Stopped.OUTPUT
+        if seconds >= next_sample:
+            if (over := _overused(child.pid, limits)) is not None:
+                return over
+            # Reading all of /proc costs milliseconds on a busy machine: spend a twentieth of the time on it at most.
+            now = time.monotonic() - started
+            next_sample = now + max(_SAMPLE, 20 * (now - seconds))
+        if watch is not None:
+            watch(Progress(seconds, last_line(output)))
+
+
+def _overused(pid: int, limits: Limits) -> Stopped | None:
+    use = process_tree.use_of(pid)
+    if limits.memory_bytes is not None and use.memory_bytes > limits.memory_bytes:
+        return Stopped.MEMORY
+    if limits.processes is not None and use.processes > limits.processes:
+        return Stopped.PROCESSES
+    return None
+
+
+def _end(child: subprocess.Popen[bytes], how: signal.Signals, graces: Graces) -> None:
+    """Have the supervisor end the run; if it cannot, kill all that was seen below it."""
+    family = process_tree.family(child.pid)
+    child.send_signal(how)
+    try:
+        child.wait(timeout=graces.after_interrupt + graces.after_terminate + _SWEEP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    process_tree.kill(family)

@@ -1,0 +1,89 @@
+"""A process and its descendants as /proc shows them; nothing where there is no /proc."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROC = Path("/proc")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One process; `born` tells it from a later one with the same number."""
+
+    pid: int
+    born: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a process and all its descendants use together."""
+
+    processes: int
+    memory_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stat:
+    member: Member
+    parent: int
+    resident: int
+
+
+def family(pid: int) -> tuple[Member, ...]:
+    """The descendants of `pid`, without itself."""
+    return tuple(stat.member for stat in _descendants(pid))
+
+
+def use_of(pid: int) -> Use:
+    stats = _descendants(pid)
+    return Use(len(stats), sum(stat.resident for stat in stats))
+
+
+def kill(members: Iterable[Member]) -> None:
+    """Kill those that are still the processes they were."""
+    for member in members:
+        stat = _stat(member.pid)
+        if stat is not None and stat.member == member:
+            try:
+                os.kill(member.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                continue
+
+
+def _descendants(pid: int) -> list[_Stat]:
+    children: dict[int, list[_Stat]] = {}
+    for stat in _all():
+        children.setdefault(stat.parent, []).append(stat)
+    found: list[_Stat] = []
+    waiting = [pid]
+    while waiting:
+        for stat in children.pop(waiting.pop(), ()):
+            found.append(stat)
+            waiting.append(stat.member.pid)
+    return found
+
+
+def _all() -> Iterator[_Stat]:
+    try:
+        names = os.listdir(_PROC)
+    except OSError:
+        return
+    for name in names:
+        if name.isdigit() and (stat := _stat(int(name))) is not None:
+            yield stat
+
+
+def _stat(pid: int) -> _Stat | None:
+    try:
+        text = (_PROC / str(pid) / "stat").read_bytes()
+    except OSError:
+        return None
+    # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
+    fields = text[text.rindex(b")") + 2 :].split()
+    return _Stat(Member(pid, int(fields[19])), int(fields[1]), max(0, int(fields[21])) * _PAGE)

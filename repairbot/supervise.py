@@ -1,0 +1,179 @@
+"""The program that starts one command with its limits and kills all it leaves behind; run by `process.run`, imports nothing of ours.
+
+Its arguments are `name=value` words, `--`, and the command. SIGTERM ends the command politely, SIGQUIT at once.
+It is the reaper of every orphan below it, so a daemon that left its session and its parent is still found.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import select
+import signal
+import sys
+import time
+
+_PR_SET_PDEATHSIG = 1
+_PR_CAPBSET_DROP = 24
+_PR_SET_SECUREBITS = 28
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
+_LAST_CAPABILITY = 63
+_SWEEP_SECONDS = 10.0
+
+
+def prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, ctypes.c_ulong(value), 0, 0, 0)
+
+
+def main(words: list[str]) -> int:
+    split = words.index("--")
+    options = dict(word.split("=", 1) for word in words[:split])
+    prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+    woken = listen()
+    uid = int(options["uid"]) if "uid" in options else None
+    pid = os.fork()
+    if pid == 0:
+        become(words[split + 1 :], options, uid)
+    status = attend(pid, woken, float(options["interrupt"]), float(options["terminate"]))
+    sweep(uid)
+    return status
+
+
+def become(command: list[str], options: dict[str, str], uid: int | None) -> None:
+    """In the child: take on session, limits and identity, then turn into the command. Never returns."""
+    # Found before the identity changes: afterwards even Python's own library may be out of reach.
+    program = located(command[0])
+    environ = {name: value for name, value in os.environ.items() if name != options.get("unset")}
+    try:
+        os.setsid()
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        limit(resource.RLIMIT_CORE, "0")
+        limit(resource.RLIMIT_FSIZE, options.get("fsize"))
+        limit(resource.RLIMIT_NOFILE, options.get("nofile"))
+        if uid is not None:
+            switch_user(uid)
+            limit(resource.RLIMIT_NPROC, options.get("nproc"))
+            # Changing identity clears it.
+            prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if "nnp" in options:
+            prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        os.execve(program, command, environ)
+    except FileNotFoundError as error:
+        print(f"cannot start {command[0]!r}: {error.strerror}", file=sys.stderr, flush=True)
+        os._exit(127)
+    except OSError as error:
+        print(f"cannot start {command[0]!r}: {error.strerror}", file=sys.stderr, flush=True)
+        os._exit(126)
+
+
+def located(name: str) -> str:
+    if "/" in name:
+        return name
+    folders = os.environ.get("PATH", os.defpath).split(":")
+    return next((path for folder in folders if os.access(path := os.path.join(folder, name), os.X_OK)), name)
+
+
+def limit(which: int, value: str | None) -> None:
+    if value is not None:
+        hard = resource.getrlimit(which)[1]
+        number = int(value) if hard == resource.RLIM_INFINITY else min(int(value), hard)
+        resource.setrlimit(which, (number, number))
+
+
+def switch_user(uid: int) -> None:
+    for capability in range(_LAST_CAPABILITY + 1):
+        prctl(_PR_CAPBSET_DROP, capability)
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+
+
+def attend(pid: int, woken: int, after_interrupt: float, after_terminate: float) -> int:
+    """Wait for the command, passing on requests to end it; its status as `waitpid` gives it."""
+    steps: list[tuple[float, signal.Signals]] = []
+    while True:
+        timeout = max(0.0, steps[0][0] - time.monotonic()) if steps else None
+        got = os.read(woken, 256) if select.select([woken], [], [], timeout)[0] else b""
+        while (ended := os.waitpid(-1, os.WNOHANG))[0] != 0:
+            if ended[0] == pid:
+                return ended[1]
+        now = time.monotonic()
+        if signal.SIGQUIT in got:
+            steps = [(now, signal.SIGKILL)]
+        elif signal.SIGTERM in got and not steps:
+            last = now + after_interrupt + after_terminate
+            steps = [(now, signal.SIGINT), (now + after_interrupt, signal.SIGTERM), (last, signal.SIGKILL)]
+        while steps and steps[0][0] <= now:
+            os.killpg(pid, steps.pop(0)[1])
+
+
+def listen() -> int:
+    """A descriptor that yields one byte, its number, for each signal that we act on."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer)
+    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGQUIT):
+        # A handler, unlike SIG_IGN, does not survive into the command.
+        signal.signal(number, lambda *_: None)
+    return reader
+
+
+def sweep(uid: int | None) -> None:
+    """Kill every descendant that is left: the orphans among them are our children by now."""
+    end = time.monotonic() + _SWEEP_SECONDS
+    while time.monotonic() < end:
+        if uid is not None:
+            kill_all_of(uid)
+        for child in children():
+            os.kill(child, signal.SIGKILL)
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0] != 0:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.002)
+
+
+def kill_all_of(uid: int) -> None:
+    """One kernel call that no fork can race: every process of that user."""
+    pid = os.fork()
+    if pid == 0:
+        os.setresuid(uid, uid, uid)
+        try:
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def children() -> list[int]:
+    found = []
+    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", "rb") as stream:
+                    text = stream.read()
+            except OSError:
+                continue
+            if int(text[text.rindex(b")") + 2 :].split()[1]) == os.getpid():
+                found.append(int(name))
+    return found
+
+
+def end_like(status: int) -> None:
+    """Exit as the command did, by the same signal if it was one."""
+    if os.WIFSIGNALED(status):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        number = os.WTERMSIG(status)
+        if number not in (signal.SIGKILL, signal.SIGSTOP):
+            signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    sys.exit(os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    end_like(main(sys.argv[1:]))
