@@ -1,0 +1,32 @@
+"""Refuses to run target code where it could read a credential: level and environment in, nothing or a UsageError out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from repairbot.errors import UsageError
+from repairbot.target.sandbox_values import Level
+
+_CREDENTIAL = re.compile(
+    r"(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|API_?KEY|ACCESS_KEY(_ID)?|PRIVATE_KEY|AUTH_SOCK|_PAT)$", re.IGNORECASE
+)
+
+
+def credentials(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of variables that look like credentials and are not empty."""
+    return tuple(sorted(name for name, value in environ.items() if value and _CREDENTIAL.search(name)))
+
+
+def refuse_if_exposed(level: Level, environ: Mapping[str, str], trust: bool) -> None:
+    """Raise UsageError if target code could read a credential at this level and the user has not said to trust it."""
+    if level.secrets_hidden or trust:
+        return
+    names = credentials(environ)
+    if names:
+        reasons = "; ".join(f"{rejection.kind}: {rejection.reason}" for rejection in level.rejected)
+        raise UsageError(
+            f"the tests of this repository could read {', '.join(names)} from the environment, because they cannot be "
+            f"isolated here ({reasons}); install bubblewrap, or start repairbot without these variables, or pass "
+            "--trust-repo if you trust the repository with them"
+        )
