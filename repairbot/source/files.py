@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from repairbot.model import Origin, Region, Skipped
+
+# str.splitlines would also break at form feeds, \x1c, \x85 or U+2028, which `ast` does not count as line ends.
+_PHYSICAL_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class ModuleFile:
     """One Python file that an import can lead to.
 
     `path` is what evidence shows: relative to the root for source, relative to the library's own folder otherwise.
-    `origin` and `path` together identify it.
+    `origin` and `path` together identify it. A namespace package is its directory: the path ends in "/".
     """
 
     path: str
@@ -26,6 +30,10 @@ class ModuleFile:
     def is_stub(self) -> bool:
         return self.path.endswith(".pyi")
 
+    @property
+    def is_namespace(self) -> bool:
+        return self.path.endswith("/")
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -36,7 +44,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A file that `ast` accepts. `data` is the file as it is on disk, `text` what Python's own decoding makes of it."""
+    """A file that `ast` accepts.
+
+    `data` is the file as it is on disk, `text` what Python's own decoding makes of it, without a byte order mark.
+    """
 
     file: ModuleFile
     data: bytes = field(repr=False)
@@ -46,11 +57,29 @@ class Parsed:
     @cached_property
     def lines(self) -> list[str]:
         """Physical lines as `ast` counts them, ends kept."""
-        return self.text.splitlines(keepends=True)
+        return _PHYSICAL_LINE.findall(self.text)
 
     def region(self, first: ast.AST, last: ast.AST | None = None) -> Region:
         """From the start of `first` to the end of `last` (of `first` when left out), columns in code points."""
-        raise NotImplementedError
+        last = last or first
+        line: int = getattr(first, "lineno")  # noqa: B009 - ast.AST declares no position
+        end_line: int = getattr(last, "end_lineno")  # noqa: B009
+        return Region(
+            line,
+            self.column(line, getattr(first, "col_offset")),  # noqa: B009
+            end_line,
+            self.column(end_line, getattr(last, "end_col_offset")),  # noqa: B009
+        )
+
+    def column(self, line: int, offset: int) -> int:
+        """The column, from 1 and in code points, of a UTF-8 byte offset as `ast` gives it."""
+        if line > len(self.lines):
+            return 1
+        content = self.lines[line - 1]
+        if content.isascii():
+            return min(offset, len(content)) + 1
+        # Before Python 3.12 offsets inside f-strings can be wrong and fall inside a character.
+        return len(content.encode()[:offset].decode(errors="ignore")) + 1
 
 
 class Unparsed(Exception):

@@ -1,0 +1,83 @@
+"""Names of files on disk: how they are shown, which root they share, and reading one safely."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from repairbot.errors import UsageError
+
+SIZE_LIMIT = 10_000_000  # bytes
+_FIRST_READ = 1 << 16
+# O_NONBLOCK: opening a pipe that stands where a file was would wait for ever.
+_OPEN = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+
+def shown(path: str) -> str:
+    """A path as people and machines may read it: bytes that are no UTF-8 become %XX."""
+    if path.isascii():
+        return path
+    return "".join(f"%{ord(c) - 0xDC00:02X}" if 0xDC80 <= ord(c) <= 0xDCFF else c for c in path)
+
+
+def root_of(paths: Sequence[Path]) -> Path:
+    """The nearest directory common to all `paths` that holds `.git`, else `pyproject.toml`, else their common one.
+
+    Raises UsageError for a path that does not exist.
+    """
+    common = Path(os.path.commonpath([_folder_of(real_path(path)) for path in paths or (Path(),)]))
+    for marker in (".git", "pyproject.toml"):
+        for folder in (common, *common.parents):
+            if os.path.lexists(folder / marker):
+                return folder
+    return common
+
+
+def real_path(path: Path) -> str:
+    """The absolute path without symbolic links, save that a file which is itself a link stays one.
+
+    Raises UsageError for a path that does not exist.
+    """
+    absolute = os.path.abspath(path)
+    if os.path.isdir(absolute):
+        return os.path.realpath(absolute)
+    if os.path.lexists(absolute):
+        return os.path.join(os.path.realpath(os.path.dirname(absolute)), os.path.basename(absolute))
+    here = shown(os.getcwd())
+    raise UsageError(
+        f"{shown(str(path))}: no such file or directory; check its spelling (it is looked for from {here})"
+    )
+
+
+def _folder_of(path: str) -> str:
+    return path if os.path.isdir(path) else os.path.dirname(path)
+
+
+def read_file(path: str, *, follow: bool = False) -> bytes:
+    """A regular file's bytes, at most one over SIZE_LIMIT; a symbolic link's only when `follow` is set.
+
+    Raises OSError.
+    """
+    descriptor = os.open(path, _OPEN if follow else _OPEN | _NO_FOLLOW)
+    try:
+        data = os.read(descriptor, _FIRST_READ)
+        if len(data) == _FIRST_READ:
+            return data + _rest(descriptor)
+        if not data and not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def _rest(descriptor: int) -> bytes:
+    wanted = min(os.fstat(descriptor).st_size, SIZE_LIMIT) + 1 - _FIRST_READ
+    pieces = []
+    while wanted > 0 and (piece := os.read(descriptor, wanted)):
+        pieces.append(piece)
+        wanted -= len(piece)
+    return b"".join(pieces)
