@@ -45,6 +45,7 @@ class Snapshot:
         self.environment = environment
         self._beneath = beneath
         self._bytes: OrderedDict[str, bytes] = OrderedDict()
+        self._held = 0
         self._parsed: dict[ModuleFile, Parsed | Unparsed] = {}
         self._holders: dict[bytes, tuple[str, ...]] = {}
 
@@ -77,8 +78,9 @@ class Snapshot:
             self._bytes.move_to_end(path)
             return self._bytes[path]
         data = self._bytes[path] = self.tree.read(path)
-        while len(self._bytes) > 1 and sum(map(len, self._bytes.values())) > _REMEMBERED_BYTES:
-            self._bytes.popitem(last=False)
+        self._held += len(data)
+        while self._held > _REMEMBERED_BYTES and len(self._bytes) > 1:
+            self._held -= len(self._bytes.popitem(last=False)[1])
         return data
 
     def file(self, path: str) -> ModuleFile:
