@@ -1,0 +1,73 @@
+"""A comprehension over an entered object: what it gives for the one value it had."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+Clause = cst.ListComp | cst.SetComp | cst.DictComp
+_SPACE = cst.SimpleWhitespace(" ")
+
+
+def with_iterable(clause: Clause, iterable: cst.Name) -> Clause:
+    """The comprehension over another iterable."""
+    first = clause.for_in
+    space = _SPACE if first.whitespace_after_in.empty else first.whitespace_after_in
+    return clause.with_changes(for_in=first.with_changes(iter=iterable, whitespace_after_in=space))
+
+
+def clause_body(clause: Clause, whole: bool) -> cst.BaseExpression:
+    """The comprehension for one pass of its first clause; `whole` when nothing around it needs parentheses."""
+    first = clause.for_in
+    inner = first.inner_for_in
+    if not first.ifs:
+        return _display(clause) if inner is None else clause.with_changes(for_in=inner)
+    bare = clause.with_changes(lpar=(), rpar=())
+    value = _display(bare) if inner is None else bare.with_changes(for_in=inner)
+    lpar, rpar = clause.lpar, clause.rpar
+    if not whole and not lpar:
+        lpar, rpar = (cst.LeftParen(),), (cst.RightParen(),)
+    return cst.IfExp(
+        test=_all([each.test for each in first.ifs]), body=value, orelse=_empty(clause), lpar=lpar, rpar=rpar
+    )
+
+
+def _display(clause: Clause) -> cst.BaseExpression:
+    match clause:
+        case cst.ListComp():
+            return cst.List([cst.Element(clause.elt)], clause.lbracket, clause.rbracket, clause.lpar, clause.rpar)
+        case cst.SetComp():
+            return cst.Set([cst.Element(clause.elt)], clause.lbrace, clause.rbrace, clause.lpar, clause.rpar)
+        case cst.DictComp():
+            element = cst.DictElement(
+                clause.key,
+                clause.value,
+                whitespace_before_colon=clause.whitespace_before_colon,
+                whitespace_after_colon=clause.whitespace_after_colon,
+            )
+            return cst.Dict([element], clause.lbrace, clause.rbrace, clause.lpar, clause.rpar)
+
+
+def _empty(clause: Clause) -> cst.BaseExpression:
+    match clause:
+        case cst.ListComp():
+            return cst.List(())
+        case cst.SetComp():
+            return cst.Call(cst.Name("set"))
+        case cst.DictComp():
+            return cst.Dict(())
+
+
+def _all(tests: list[cst.BaseExpression]) -> cst.BaseExpression:
+    first, *others = tests if len(tests) == 1 else [_operand(test) for test in tests]
+    for other in others:
+        first = cst.BooleanOperation(first, cst.And(), other)
+    return first
+
+
+def _operand(test: cst.BaseExpression) -> cst.BaseExpression:
+    loose = isinstance(test, cst.IfExp | cst.Lambda | cst.NamedExpr) or (
+        isinstance(test, cst.BooleanOperation) and isinstance(test.operator, cst.Or)
+    )
+    if loose and not test.lpar:
+        return test.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    return test

@@ -1,0 +1,92 @@
+"""The door to the LibCST process: started at the first job, restarted after a crash, always ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from types import TracebackType
+from typing import Self
+
+from repairbot.repair.cst_job import Answer, Job
+from repairbot.repair.refused import Refused
+
+SECONDS = 20.0
+
+
+class Surgeon:
+    """Rewrites statements in another process, because LibCST may crash or take for ever. Use it with `with`."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; the next job starts another."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.communicate()
+
+    def rewritten(self, job: Job) -> str:
+        """The job's lines after the rewrite. Raises Refused, also when LibCST crashed or took too long."""
+        done = False
+        try:
+            answer = self._asked(job)
+            done = True
+        finally:
+            if not done:
+                self.close()
+        if answer.text is None:
+            raise Refused(answer.refused or "LibCST gave no reason")
+        return answer.text
+
+    def _asked(self, job: Job) -> Answer:
+        process = self._process or self._started()
+        self._process = process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        too_late = threading.Event()
+        timer = threading.Timer(self._seconds, _end, (process, too_late))
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(asdict(job)) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        finally:
+            timer.cancel()
+        if line:
+            return Answer(**json.loads(line))
+        if too_late.is_set():
+            raise Refused(f"LibCST did not finish the statement in {self._seconds:g} seconds")
+        raise Refused(f"LibCST crashed on the statement (exit status {process.wait()})")
+
+    def _started(self) -> subprocess.Popen[str]:
+        # -P: the current directory may be a target, whose modules must not be imported here.
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "repairbot.repair.cst_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="ascii",
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        )
+
+
+def _end(process: subprocess.Popen[str], ended: threading.Event) -> None:
+    ended.set()
+    process.kill()
