@@ -51,7 +51,15 @@ def load(root: Path, file: Path | None, flags: Mapping[str, object], environ: Ma
 
     Raises UsageError: a file that cannot be read, an unknown key, a value of the wrong type.
     """
-    layers = [*_files(root, file), _environment(environ), _flags(flags)]
+    return _config(*_files(root, file), _environment(environ), _flags(flags))
+
+
+def from_flags(flags: Mapping[str, object]) -> Config:
+    """The flags alone, for a command that has no project. Raises UsageError."""
+    return _config(_flags(flags))
+
+
+def _config(*layers: _Layer) -> Config:
     settings: dict[str, _Setting] = {}
     for layer in layers:
         settings.update(layer)
@@ -79,7 +87,7 @@ def _file(path: Path, root: Path, *, must_exist: bool = False) -> _Layer:
     text = _text(path, must_exist)
     in_table = path.name == "pyproject.toml"
     if in_table and "repairbot" not in text:
-        return {}  # saves reading it as TOML, and keeps a broken file of a project that never heard of us from stopping us
+        return {}  # so that a broken file of a project that never heard of us does not stop the scan
     try:
         table: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

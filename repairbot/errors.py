@@ -11,3 +11,7 @@ class UsageError(RepairbotError):
     """A wrong argument, option value, path or configuration."""
 
     exit_code = 2
+
+
+class OutputError(RepairbotError):
+    """What was found could not be written where it should go."""

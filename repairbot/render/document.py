@@ -8,8 +8,8 @@ from typing import Any
 
 from repairbot.model import Evidence, Finding, Region, Skipped, TextEdit, Undecided
 from repairbot.render.report import Report
-from repairbot.render.visible import portable_path
 from repairbot.repair.ignores import Unused
+from repairbot.source.paths import shown
 
 SCHEMA_VERSION = 1
 
@@ -21,7 +21,7 @@ def scan_document(report: Report, version: str) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "repairbot", "version": version},
-        "root": portable_path(str(report.root)),
+        "root": shown(str(report.root)),
         "findings": [_finding(finding) for finding in report.findings],
         "undecided": [_undecided(site) for site in report.undecided],
         "skipped": [_skipped(file) for file in report.skipped],
@@ -37,7 +37,7 @@ def fix_document(
     document = scan_document(report, version)
     for entry, finding in zip(document["findings"], report.findings, strict=True):
         entry["applied"] = applied(finding)
-    return document | {"written": written, "changed": [portable_path(path) for path in changed]}
+    return document | {"written": written, "changed": [shown(path) for path in changed]}
 
 
 def text(document: Json) -> str:
@@ -61,7 +61,7 @@ def _without_surrogates(value: Any) -> Any:
 def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
-        "path": portable_path(finding.path),
+        "path": shown(finding.path),
         **_region(finding.region),
         "message": finding.message,
         "expression": finding.expression,
@@ -78,7 +78,7 @@ def _finding(finding: Finding) -> Json:
 def _undecided(site: Undecided) -> Json:
     return {
         "rule": site.rule,
-        "path": portable_path(site.path),
+        "path": shown(site.path),
         **_region(site.region),
         "expression": site.expression,
         "reason": site.reason,
@@ -96,23 +96,23 @@ def _region(region: Region) -> Json:
 
 
 def _edit(edit: TextEdit) -> Json:
-    return {"path": portable_path(edit.path), "span": _region(edit.region), "replacement": edit.replacement}
+    return {"path": shown(edit.path), "span": _region(edit.region), "replacement": edit.replacement}
 
 
 def _chain(evidence: Collection[Evidence]) -> list[Json]:
     return [
-        {"path": portable_path(link.path), "line": link.line, "text": link.text, "origin": link.origin.value}
+        {"path": shown(link.path), "line": link.line, "text": link.text, "origin": link.origin.value}
         for link in evidence
     ]
 
 
 def _skipped(file: Skipped) -> Json:
-    return {"path": portable_path(file.path), "kind": file.kind, "reason": file.reason}
+    return {"path": shown(file.path), "kind": file.kind, "reason": file.reason}
 
 
 def _unused(entry: Unused) -> Json:
     return {
-        "path": portable_path(entry.path),
+        "path": shown(entry.path),
         "line": entry.ignore.line,
         "text": entry.ignore.text,
         "reason": entry.reason,

@@ -40,7 +40,7 @@ def _kept(numbers: range) -> list[int]:
 
 def _shown(rows: Sequence[_Row], margin: int) -> Iterator[Line]:
     blank = Span(" " * margin + " | ", Tone.FAINT)
-    for before, row in zip([None, *rows], rows):
+    for before, row in zip([None, *rows[:-1]], rows, strict=True):
         if before is not None and row.number != before.number + 1:
             yield line(Span("...", Tone.FAINT))
         yield line(Span(f"{row.number:>{margin}} | ", Tone.FAINT), row.code)

@@ -9,8 +9,9 @@ from repairbot.render.frame import frame
 from repairbot.render.preview import LinesOf, preview
 from repairbot.render.report import Report, kinds
 from repairbot.render.spans import Line, Span, Tone, line
-from repairbot.render.visible import capped, portable_path, visible, width
+from repairbot.render.visible import capped, visible, width
 from repairbot.repair.ignores import Unused
+from repairbot.source.paths import shown
 
 _WIDEST_PLACE = 48
 
@@ -52,7 +53,7 @@ def finding_lines(finding: Finding, lines_of: LinesOf) -> Iterator[Line]:
 def headline(finding: Finding) -> Line:
     """`path:line:column: rule message`."""
     at = finding.region
-    place = f"{portable_path(finding.path)}:{at.line}:{at.column}"
+    place = f"{shown(finding.path)}:{at.line}:{at.column}"
     return line(Span(place, Tone.PATH), ": ", Span(finding.rule, Tone.RULE), " ", Span(capped(finding.message)))
 
 
@@ -67,7 +68,7 @@ def chain(evidence: Sequence[Evidence]) -> Iterator[Line]:
 
 def _place(link: Evidence) -> str:
     origin = "" if link.origin is Origin.SOURCE else f" ({link.origin.value})"
-    return f"{portable_path(link.path)}:{link.line}{origin}"
+    return f"{shown(link.path)}:{link.line}{origin}"
 
 
 def _outcome(finding: Finding) -> Line:
@@ -85,14 +86,14 @@ def _outcome(finding: Finding) -> Line:
 
 def undecided_lines(site: Undecided) -> Iterator[Line]:
     """One site whose object is unknown, with its chain up to the first unknown."""
-    place = f"{portable_path(site.path)}:{site.region.line}:{site.region.column}"
+    place = f"{shown(site.path)}:{site.region.line}:{site.region.column}"
     what = f": {site.rule} undecided: {capped(site.reason)}"
     yield line(Span(place, Tone.PATH), what)
     yield from chain(site.evidence)
 
 
 def _skipped(file: Skipped) -> Line:
-    return line(Span(portable_path(file.path), Tone.PATH), f": skipped ({file.kind}): {capped(file.reason)}")
+    return line(Span(shown(file.path), Tone.PATH), f": skipped ({file.kind}): {capped(file.reason)}")
 
 
 def summary(report: Report, *, listed: bool) -> Iterator[Line]:
@@ -120,7 +121,7 @@ def _silences(report: Report, listed: bool) -> Iterator[Line]:
 
 
 def _unused(entry: Unused) -> Line:
-    place = f"{portable_path(entry.path)}:{entry.ignore.line}"
+    place = f"{shown(entry.path)}:{entry.ignore.line}"
     return line(Span(place, Tone.PATH), f": unused `{capped(entry.ignore.text, 100)}`: {capped(entry.reason)}")
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-
-_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def visible(text: str) -> str:
@@ -17,11 +14,6 @@ def visible(text: str) -> str:
 
 def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
-
-
-def portable_path(path: str) -> str:
-    """A path with the bytes that its file system's encoding could not decode written as `%XX`."""
-    return _UNDECODED.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", path)
 
 
 def capped(text: str, limit: int = 400) -> str:

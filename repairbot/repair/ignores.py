@@ -142,7 +142,7 @@ def _on(comment: Ignore, region: Region) -> bool:
 def _unused(
     path: str, comment: Ignore, undecided: Iterable[Undecided], ran: dict[str, RuleName], known: Collection[RuleName]
 ) -> Unused | None:
-    """What to say of a comment of ours that kept nothing back; nothing while its rule cannot decide, or did not look."""
+    """What to say of a comment of ours that kept nothing back; nothing when its rule was unsure or did not look."""
     names = comment.names or ()
     strange = [name for name in names if not any(_called(rule, name) for rule in known)]
     if not names:

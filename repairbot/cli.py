@@ -1,0 +1,62 @@
+"""argv → a command → the exit code. The program's outermost boundary: here every error becomes a message."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from repairbot.commands.arguments import Arguments, parse
+from repairbot.commands.output import say, write
+from repairbot.errors import RepairbotError
+
+INTERNAL_ERROR = 3
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command."""
+    try:
+        return _run(parse(sys.argv[1:] if argv is None else argv))
+    except RepairbotError as error:
+        say(f"repairbot: error: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("repairbot: interrupted")
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 - the outermost boundary
+        _say_crash()
+        return INTERNAL_ERROR
+
+
+def _run(arguments: Arguments) -> int:
+    """Each command is imported when it is asked for: a scan need not wait for what only `fix` uses."""
+    match arguments.command:
+        case "scan":
+            from repairbot.commands.scan import scan
+
+            return scan(arguments)
+        case "fix":
+            from repairbot.commands.fix import fix
+
+            return fix(arguments)
+        case "explain":
+            from repairbot.commands.explain import explain
+
+            return explain(arguments)
+        case "rules":
+            from repairbot.commands.rules import rules
+
+            return rules(arguments)
+        case _:
+            from repairbot.commands.version import version
+
+            write(f"repairbot {version()}\n")
+            return 0
+
+
+def _say_crash() -> None:
+    import traceback
+
+    from repairbot.commands.crash import say_crash
+
+    say_crash("", traceback.format_exc())

@@ -1,0 +1,109 @@
+"""What `scan`, `fix` and `explain` begin with: arguments and configuration become a report."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from repairbot.commands.arguments import Arguments
+from repairbot.commands.progress import progress
+from repairbot.commands.selection import chosen
+from repairbot.config import Config, load
+from repairbot.pipeline import Derivation, Settings, derive
+from repairbot.render.preview import LinesOf
+from repairbot.render.report import Report
+from repairbot.repair.contract import Rule
+from repairbot.repair.ignores import Ignore, IgnoresOf, Sifted, ignores, sift
+from repairbot.rules.registry import all_rules
+from repairbot.source.files import Unparsed
+from repairbot.source.parsing import decode
+from repairbot.source.paths import read_file, root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to scan and how."""
+
+    config: Config
+    settings: Settings
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the scan came to, before and after ignore comments."""
+
+    config: Config
+    derivation: Derivation
+    sifted: Sifted
+    report: Report
+
+
+def plan(arguments: Arguments, paths: tuple[Path, ...]) -> Plan:
+    """Raises UsageError: a path that does not exist, a wrong configuration, an unknown rule."""
+    root = root_of(paths)
+    config = load(root, arguments.config, arguments.flags, os.environ)
+    rules = chosen(config, all_rules())
+    codes = tuple(rule.code for rule in rules)
+    return Plan(config, Settings(paths, root, codes, config.exclude, config.env, config.jobs), rules)
+
+
+def survey(arguments: Arguments) -> Survey:
+    """Scan what the arguments name. Raises UsageError as `plan` does."""
+    planned = plan(arguments, arguments.paths or (Path(),))
+    with progress(quiet=arguments.verbosity < 0) as tick:
+        derivation = derive(planned.settings, tick)
+    sifted = sift(
+        derivation.findings,
+        derivation.undecided,
+        derivation.marked,
+        ignores_in(derivation.root),
+        planned.rules,
+        all_rules(),
+    )
+    return Survey(planned.config, derivation, sifted, _report(derivation, sifted))
+
+
+def _report(derivation: Derivation, sifted: Sifted) -> Report:
+    stats = derivation.stats
+    return Report(
+        root=derivation.root,
+        findings=sifted.kept,
+        undecided=derivation.undecided,
+        skipped=derivation.skipped,
+        unused_ignores=sifted.unused,
+        ignored=len(sifted.ignored),
+        files=stats.files,
+        candidates=stats.candidates,
+        seconds=stats.seconds,
+    )
+
+
+def text_in(root: Path, path: str) -> str:
+    """A file of the target as Python decodes it; empty when it cannot be read any more."""
+    try:
+        return decode(path, read_file(str(root / path)))
+    except (OSError, Unparsed):
+        return ""
+
+
+def lines_in(root: Path) -> LinesOf:
+    """How to get at the physical lines of the target's files."""
+
+    @cache
+    def lines_of(path: str) -> list[str]:
+        return [line + "\n" for line in text_in(root, path).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+
+    return lines_of
+
+
+def ignores_in(root: Path) -> IgnoresOf:
+    """How to get at the ignore comments of the target's files."""
+
+    @cache
+    def ignores_of(path: str) -> tuple[Ignore, ...]:
+        return ignores(text_in(root, path))
+
+    return ignores_of
