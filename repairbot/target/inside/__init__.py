@@ -1,1 +1,1 @@
-"""What runs on the target's own Python, inside the sandbox: Python 3.9 on, standard library and the target's pytest only."""
+"""What runs on the target's own Python, in the sandbox: Python 3.9 on, standard library and its pytest only."""

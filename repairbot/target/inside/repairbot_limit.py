@@ -1,4 +1,4 @@
-"""Pytest plugin: a test phase that takes longer than `REPAIRBOT_TEST_SECONDS` fails with `TIMED_OUT`, and the rest still runs.
+"""Pytest plugin: a test phase longer than `REPAIRBOT_TEST_SECONDS` fails with `TIMED_OUT`, and the rest still runs.
 
 For targets without pytest-timeout. Works by SIGALRM, so it stands back where somebody else uses that signal.
 """

@@ -1,8 +1,9 @@
 """Pytest plugin: which tests execute the lines that are of interest.
 
-`REPAIRBOT_LINES` names a JSON file `{"/absolute/file.py": [12, 13]}`, `REPAIRBOT_LINES_OUT` the file to append to, one JSON line
-`{"id", "hits": [[path, line], …]}` per test; what runs during import and collection has the id "". Python 3.12 and later
-monitor only the code objects that hold such a line; older ones pay for a trace function. What a test starts as another process is not seen.
+`REPAIRBOT_LINES` names a JSON file `{"/absolute/file.py": [12, 13]}`, `REPAIRBOT_LINES_OUT` a file to append to, one
+JSON line `{"id", "hits": [[path, line], …]}` per test; what runs during import and collection has the id "". Python 3.12
+and later monitor only the code objects that hold such a line; older ones pay for a trace function. What a test starts
+as another process is not seen.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import sys
 import threading
 from types import CodeType, FrameType
-from typing import Any, Callable, Dict, FrozenSet, Optional, Set, Tuple
+from typing import Any, Callable
 
 import pytest
 
@@ -40,11 +41,14 @@ def begin(plugins: Any) -> None:
 Watch = Callable[[str, int], None]
 
 
+def _nothing() -> None: ...
+
+
 class Lines:
-    def __init__(self, wanted: Dict[str, FrozenSet[int]], out: str) -> None:
+    def __init__(self, wanted: dict[str, frozenset[int]], out: str) -> None:
         self.file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self.hits: Set[Tuple[str, int]] = set()
-        self.start_again = lambda: None
+        self.hits: set[tuple[str, int]] = set()
+        self.start_again: Callable[[], None] = _nothing
         if hasattr(sys, "monitoring"):
             self.stop = monitor(wanted, self.note)
         else:
@@ -71,14 +75,14 @@ class Lines:
         self.flush("")
 
 
-def monitor(wanted: Dict[str, FrozenSet[int]], note: Watch) -> Callable[[], None]:
+def monitor(wanted: dict[str, frozenset[int]], note: Watch) -> Callable[[], None]:
     """Line events in the code objects that hold a wanted line, nothing anywhere else. Returns what ends it."""
-    monitoring = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
+    monitoring: Any = vars(sys)["monitoring"]  # from Python 3.12 on
     events = monitoring.events
 
     def started(code: CodeType, _offset: int) -> Any:
         lines = wanted.get(code.co_filename)
-        if lines is not None and any(line in lines for _, _, line in code.co_lines()):  # type: ignore[attr-defined,unused-ignore]
+        if lines is not None and any(line in lines for _, _, line in code.co_lines()):
             monitoring.set_local_events(TOOL, code, events.LINE)
         return monitoring.DISABLE
 
@@ -100,10 +104,10 @@ def monitor(wanted: Dict[str, FrozenSet[int]], note: Watch) -> Callable[[], None
     return stop
 
 
-def trace(wanted: Dict[str, FrozenSet[int]], note: Watch) -> Tuple[Callable[[], None], Callable[[], None]]:
-    """A trace function that follows only the wanted files. Returns what starts it again if a test ended it, and what ends it."""
+def trace(wanted: dict[str, frozenset[int]], note: Watch) -> tuple[Callable[[], None], Callable[[], None]]:
+    """A trace function that follows only the wanted files. Returns what starts it again, and what ends it."""
 
-    def called(frame: FrameType, _event: str, _argument: Any) -> Optional[Any]:
+    def called(frame: FrameType, _event: str, _argument: Any) -> Any | None:
         return local if frame.f_code.co_filename in wanted else None
 
     def local(frame: FrameType, event: str, _argument: Any) -> Any:
@@ -111,14 +115,14 @@ def trace(wanted: Dict[str, FrozenSet[int]], note: Watch) -> Tuple[Callable[[], 
             note(frame.f_code.co_filename, frame.f_lineno)
         return local
 
-    def start_again() -> None:
+    def start_again() -> None:  # for when a test has ended it
         if sys.gettrace() is None:
             sys.settrace(called)
 
     def stop() -> None:
         if sys.gettrace() is called:
             sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        threading.settrace(None)
 
     threading.settrace(called)
     start_again()

@@ -2,10 +2,11 @@
 
     python repairbot_probe.py REQUEST.json ANSWER.json
 
-The request holds `roots` (import roots, first first), `module`, `name` (dotted inside the module), `kind` (`function` or `class`),
-`construct` and `repaired` (`async for`, `async with`, `for`, `with` or `await`) and `decorate` (whether the repair puts
-`asynccontextmanager` on the definition). The answer always says how far the probe got: `import_error`, `problem` (why the
-object was not reached or not called) or the facts. Importing runs the target's code: only ever start this inside the sandbox.
+The request holds `roots` (import roots, first first), `module`, `name` (dotted inside the module), `kind` (`function`
+or `class`), `construct` (`async for`, `async with`, `for`, `with` or `await`) and `decorate` (whether the repair puts
+`asynccontextmanager` on the definition). The answer always says how far the probe got: `import_error`, `problem` (why
+the object was not reached or not called) or the facts. Importing runs the target's code: only ever start this inside
+the sandbox.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ import platform
 import sys
 import traceback
 from types import CodeType, FunctionType, ModuleType
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable
 
 # Taken before the target is imported, which may replace them.
 EXIT, OPEN, DUMP = os._exit, open, json.dumps
 MESSAGE_LIMIT = 500
 
-NEEDS: Dict[str, Tuple[str, ...]] = {
+NEEDS: dict[str, tuple[str, ...]] = {
     "async for": ("__aiter__",),
     "async with": ("__aenter__", "__aexit__"),
     "for": ("__iter__",),
@@ -47,12 +48,12 @@ def main(request_path: str, answer_path: str) -> None:
     EXIT(0)
 
 
-def answer(request: Dict[str, Any]) -> Dict[str, Any]:
-    found: Dict[str, Any] = {"python": platform.python_version()}
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"python": platform.python_version()}
     sys.path[:0] = request["roots"]
     try:
         module = importlib.import_module(request["module"])
-    except BaseException as error:  # the target's own code: it may raise anything, SystemExit included
+    except BaseException as error:  # noqa: BLE001 - the target's own code: it may raise anything, SystemExit included
         return {**found, "import_error": text_of(error)}
     found["module_file"] = getattr(module, "__file__", None)
     try:
@@ -62,7 +63,7 @@ def answer(request: Dict[str, Any]) -> Dict[str, Any]:
     return found
 
 
-def facts(module: ModuleType, request: Dict[str, Any]) -> Dict[str, Any]:
+def facts(module: ModuleType, request: dict[str, Any]) -> dict[str, Any]:
     reached = reach(module, request["name"])
     if request["kind"] == "class":
         return class_facts(reached, request)
@@ -115,7 +116,9 @@ def generator_behind(function: FunctionType) -> FunctionType:
         inner = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))["func"].cell_contents
         if type(inner) is FunctionType and inner.__code__.co_flags & flag:
             return inner
-        raise NotReached("what contextlib wraps is not a plain generator function, so calling it would run the target's code")
+        raise NotReached(
+            "what contextlib wraps is not a plain generator function, so calling it would run the target's code"
+        )
     raise NotReached("calling it would run the target's code")
 
 
@@ -128,7 +131,7 @@ def helper_code(decorator: Callable[[Any], Any]) -> CodeType:
     return decorator(sample).__code__  # type: ignore[no-any-return]
 
 
-def given(function: FunctionType) -> Dict[str, List[str]]:
+def given(function: FunctionType) -> dict[str, list[str]]:
     """The parameters a call must give something for."""
     code, defaults = function.__code__, function.__defaults__ or ()
     positional = code.co_varnames[: code.co_argcount]
@@ -139,24 +142,38 @@ def given(function: FunctionType) -> Dict[str, List[str]]:
     }
 
 
-def place_of(function: FunctionType) -> List[Any]:
+def place_of(function: FunctionType) -> list[Any]:
     return [os.path.abspath(function.__code__.co_filename), function.__code__.co_firstlineno]
 
 
-def class_facts(reached: Any, request: Dict[str, Any]) -> Dict[str, Any]:
+def class_facts(reached: Any, request: dict[str, Any]) -> dict[str, Any]:
     """A class is looked at, never constructed; the error comes from a bare type of the same name."""
     if not isinstance(reached, type):
         raise NotReached(f"it is a {type(reached).__name__}, not a class")
-    if type(reached).__call__ is not type.__call__ or reached.__new__ is not object.__new__:
+    if not constructs_itself(reached):
         raise NotReached(f"constructing {reached.__name__} may give an object of another type")
     stand_in = type(reached.__name__, (), {})()
     found = observed(stand_in, reached, request)
     has = methods(reached)
     error = None if lacks_nothing(has, request["construct"]) else found["error"]
-    return {"definition": None, "given": None, **found, "type": full_name(reached), "has": has, "error": error, "stand_in": True}
+    return {
+        "definition": None,
+        "given": None,
+        **found,
+        "type": full_name(reached),
+        "has": has,
+        "error": error,
+        "stand_in": True,
+    }
 
 
-def observed(made: Any, mended: type, request: Dict[str, Any]) -> Dict[str, Any]:
+def constructs_itself(kind: Any) -> bool:
+    """Whether calling the class gives an instance of it: neither its metaclass nor a `__new__` can put in another."""
+    metaclass: Any = type(kind)
+    return metaclass.__call__ is type.__call__ and kind.__new__ is object.__new__
+
+
+def observed(made: Any, mended: type, request: dict[str, Any]) -> dict[str, Any]:
     has = methods(type(made))
     legal = lacks_nothing(has, request["construct"])
     return {
@@ -170,12 +187,12 @@ def observed(made: Any, mended: type, request: Dict[str, Any]) -> Dict[str, Any]
     }
 
 
-def methods(kind: type) -> List[str]:
+def methods(kind: type) -> list[str]:
     wanted = sorted({name for names in NEEDS.values() for name in names})
     return [name for name in wanted if any(name in vars(base) for base in kind.__mro__)]
 
 
-def lacks_nothing(has: List[str], construct: str) -> bool:
+def lacks_nothing(has: list[str], construct: str) -> bool:
     return all(name in has for name in NEEDS[construct])
 
 
@@ -183,10 +200,10 @@ def full_name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def error_of(construct: str, made: Any) -> Optional[str]:
+def error_of(construct: str, made: Any) -> str | None:
     try:
         DRIVES[construct](made)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever the construct raises is the answer
         return text_of(error)
     return None
 
@@ -227,7 +244,7 @@ def drive_with(made: Any) -> None:
         pass
 
 
-DRIVES: Dict[str, Callable[[Any], None]] = {
+DRIVES: dict[str, Callable[[Any], None]] = {
     "async for": lambda made: step(drive_async_for(made)),
     "async with": lambda made: step(drive_async_with(made)),
     "await": lambda made: step(drive_await(made)),

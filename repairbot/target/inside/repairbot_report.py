@@ -18,7 +18,7 @@ import json
 import os
 import platform
 import traceback
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 import pytest
 
@@ -50,10 +50,10 @@ class Errors:
                 report.repairbot_errors = chain_of(call.excinfo.value)
 
 
-def chain_of(raised: BaseException) -> List[Dict[str, Any]]:
+def chain_of(raised: BaseException) -> list[dict[str, Any]]:
     """The exception, what caused it and, for groups, its members: type, text and innermost frame of each."""
-    found: List[Dict[str, Any]] = []
-    waiting: List[Optional[BaseException]] = [raised]
+    found: list[dict[str, Any]] = []
+    waiting: list[BaseException | None] = [raised]
     seen = set()
     while waiting and len(found) < CHAIN_LIMIT:
         error = waiting.pop(0)
@@ -68,7 +68,7 @@ def chain_of(raised: BaseException) -> List[Dict[str, Any]]:
     return found
 
 
-def described(error: BaseException) -> Dict[str, Any]:
+def described(error: BaseException) -> dict[str, Any]:
     path, line = None, None
     frame = error.__traceback__
     while frame is not None:
@@ -95,7 +95,7 @@ class Report:
     def __init__(self, path: str, config: Any) -> None:
         self.file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self.pid = os.getpid()
-        self.shared_ids: Optional[List[str]] = None
+        self.shared_ids: list[str] | None = None
         self.write(
             "start",
             python=platform.python_version(),
@@ -160,6 +160,6 @@ def text_of(report: Any) -> str:
     return str(getattr(report, "longreprtext", "") or "")
 
 
-def distributions(config: Any) -> List[str]:
+def distributions(config: Any) -> list[str]:
     """Names of the installed packages that gave pytest its plugins, such as `pytest-xdist`."""
     return sorted({str(found.project_name) for _, found in config.pluginmanager.list_plugin_distinfo()})
