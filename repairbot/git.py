@@ -26,19 +26,26 @@ SAFE_ENVIRONMENT = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_LFS_SKIP_SMUDGE": "1",
+    # A partial clone fetches missing objects on its own, and `remote.*.uploadpack` names a program to fetch with.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
     "LC_ALL": "C",
 }
 _PATIENCE = 60.0  # seconds; a hostile `core.excludesFile` can be a pipe that never ends
 
 
 class GitFailed(Exception):
-    """Git is absent, gave up or hung; the text is one clause."""
+    """Git gave up or hung; the text is one clause."""
+
+
+class GitAbsent(GitFailed):
+    """There is no git program, or no repository."""
 
 
 def ignored_paths(root: Path) -> frozenset[str]:
     """What git ignores under a root that holds `.git`: files, and whole directories with a final "/".
 
-    Raises GitFailed.
+    Raises GitFailed, GitAbsent.
     """
     # An explicit directory and work tree: the repository's own `core.worktree` could point elsewhere.
     place = (f"--git-dir={root / '.git'}", f"--work-tree={root}")
@@ -60,14 +67,15 @@ def run_safely(folder: Path, *arguments: str) -> bytes:
             check=False,
         )
     except FileNotFoundError:
-        raise GitFailed("git is not installed") from None
+        raise GitAbsent("git is not installed") from None
     except subprocess.TimeoutExpired:
         raise GitFailed(f"git gave no answer within {_PATIENCE:.0f} seconds") from None
     except OSError as error:
         raise GitFailed(f"git could not be started: {error.strerror}") from None
     if done.returncode:
         complaint = done.stderr.decode(errors="replace").strip().splitlines()
-        raise GitFailed(complaint[-1] if complaint else f"git ended with status {done.returncode}")
+        text = complaint[-1] if complaint else f"git ended with status {done.returncode}"
+        raise GitAbsent(text) if "not a git repository" in text else GitFailed(text)
     return done.stdout
 
 

@@ -7,11 +7,12 @@ import sys
 
 from repairbot.model import Skipped
 
+_ENOUGH = 1000  # characters of the refused line
 _RUNNING = sys.version_info[:2]
 _TOO_DEEP = re.compile(r"too many (?:nested parentheses|levels of indentation|statically nested blocks)|too complex")
 _PYTHON_2 = re.compile(
     r"""^[ \t]*(?:print[ \t]+(?:["'\w%]|>>)|exec[ \t]+["'\w]|raise[ \t]+[\w.]+[ \t]*,[ \t]*\S)
-      | ^[ \t]*except[ \t]+[\w.()\x20,]+,[ \t]*[a-z_]\w{0,2}[ \t]*:
+      | ^[ \t]*except[ \t]+[\w.()\x20,]+,[ \t]*[a-z_]\w*[ \t]*:
       | \bur["'] | \b0[0-7]+\b(?!\.) | \b(?:0x[0-9a-fA-F]+|\d+)[lL]\b | <> | `[^`\n]+`""",
     re.VERBOSE,
 )
@@ -22,11 +23,6 @@ _NEWER = (
     ((3, 12), "type parameters", re.compile(r"^[ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+\[")),
     ((3, 14), "a template string", re.compile(r"""(?<![\w"'])(?:t|tr|rt)["']""", re.IGNORECASE)),
     ((3, 14), "`except` with several types and no parentheses", re.compile(r"^[ \t]*except\*?[ \t]+[\w.]+[ \t]*,")),
-    (
-        (3, 12),
-        "quotes, backslashes or comments inside an f-string",
-        re.compile(r"""(?<!\w)(?:f|fr|rf)["']""", re.IGNORECASE),
-    ),
 )
 
 
@@ -40,7 +36,7 @@ def diagnose(path: str, text: str, error: SyntaxError) -> Skipped:
     if _is_python_2(message, line):
         advice = "port it to Python 3, for example with 2to3, or exclude it"
         return Skipped(path, "python-2", f"looks like Python 2 ({at}); {advice}")
-    if newer := _newer(line):
+    if newer := _newer(message, line):
         version, what = newer
         needs, ours = ".".join(map(str, version)), ".".join(map(str, _RUNNING))
         reason = f"line {error.lineno} seems to use {what} of Python {needs}, and repairbot runs on Python {ours}"
@@ -50,14 +46,16 @@ def diagnose(path: str, text: str, error: SyntaxError) -> Skipped:
 
 def _line(text: str, number: int | None) -> str:
     lines = re.split(r"\r\n|\r|\n", text)
-    return lines[number - 1] if number and number <= len(lines) else ""
+    return lines[number - 1][:_ENOUGH] if number and number <= len(lines) else ""
 
 
 def _is_python_2(message: str, line: str) -> bool:
     return message.startswith("Missing parentheses in call to") or bool(_PYTHON_2.search(line))
 
 
-def _newer(line: str) -> tuple[tuple[int, int], str] | None:
+def _newer(message: str, line: str) -> tuple[tuple[int, int], str] | None:
+    if message.startswith("f-string") and _RUNNING < (3, 12):
+        return (3, 12), "quotes, backslashes or comments inside an f-string"
     for version, what, pattern in _NEWER:
         if version > _RUNNING and pattern.search(line):
             return version, what

@@ -47,7 +47,11 @@ def _site_packages(folder: Path) -> Iterator[str]:
     if folder.name == "site-packages":
         yield os.path.abspath(folder)
     version = ".".join((_setting(folder, "version") or _setting(folder, "version_info")).split(".")[:2])
-    found = [*folder.glob("lib/python*/site-packages"), *folder.glob("Lib/site-packages")]
+    found = [
+        *folder.glob("lib/*/site-packages"),
+        *folder.glob("lib/*/dist-packages"),
+        *folder.glob("Lib/site-packages"),
+    ]
     exact = [site for site in found if version and site.parent.name == f"python{version}"]
     for site in exact or sorted(found):
         if site.is_dir():

@@ -83,10 +83,10 @@ class Finder:
 
     def _for_target(self, dotted: str, parts: Sequence[str], folder: str) -> ModuleFile | Missing:
         """The ladder for a file of the target, whose folder alone matters."""
-        start, near = self._nearest(parts, folder)
+        near = self._nearest(parts, folder)
         library = self._in_libraries(parts, self._libraries.values())
         if near and near.regular:
-            if library and self._is_doubtful(start, near, library, folder):
+            if library and self._is_doubtful(near, library, folder):
                 return _ambiguous(dotted, [near.path, f"the {library.origin} module {library.path}"])
             return self.source_file(near.path)
         if library and library.origin is Origin.STDLIB:
@@ -104,24 +104,17 @@ class Finder:
             return self._of_target(near.path)
         return library or self._nowhere(dotted, parts, in_target=True)
 
-    def _nearest(self, parts: Sequence[str], folder: str) -> tuple[str, Located | None]:
-        """The nearest regular module, else the nearest file below bare folders, else the nearest bare folder.
+    def _nearest(self, parts: Sequence[str], folder: str) -> Located | None:
+        """The nearest regular module, else the nearest file below bare folders, else the nearest bare folder."""
+        hits = self._layout.near(folder, parts)
+        return min(hits, key=lambda hit: (not hit.regular, hit.is_folder), default=None)
 
-        With it comes the folder it was found from.
-        """
-        if alias := self._layout.locate_alias(parts):
-            return "", alias
-        hits = ((start, self._layout.locate(start, parts)) for start in self._layout.near(folder))
-        found = [(start, hit) for start, hit in hits if hit]
-        return min(found, key=lambda pair: (not pair[1].regular, pair[1].is_folder), default=("", None))
-
-    def _is_doubtful(self, start: str, near: Located, library: ModuleFile, folder: str) -> bool:
+    def _is_doubtful(self, near: Located, library: ModuleFile, folder: str) -> bool:
         """Whether Python may as well take the library's module of the same name for a file of this folder."""
         if library.origin is Origin.STDLIB:
             return not self._shares_package(near.path, folder)
-        inside_a_package = start in self._layout.within(folder)
-        script_folder = start == folder and not self._layout.is_known_root(folder)
-        return inside_a_package or script_folder
+        beside_a_script = near.start == folder and folder not in self._layout.project_roots
+        return beside_a_script or near.start in self._layout.within(folder)
 
     def _shares_package(self, path: str, folder: str) -> bool:
         """Whether the file lies in the topmost package that holds the folder."""

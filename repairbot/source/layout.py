@@ -1,4 +1,4 @@
-"""Where the target's own modules are: packages, import roots and the directories an absolute import may start from.
+"""Where the target's own modules are: packages, import roots, and where an absolute import may start from.
 
 Folders are root-relative and end in "/"; the root itself is "".
 """
@@ -15,39 +15,43 @@ _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a dotted name leads: a file, a package's `__init__`, or a bare folder (ends in "/").
+    """Where a dotted name leads from the folder `start`: a file, a package's `__init__`, or a bare folder.
 
     `regular` is false when its first part is a folder without `__init__.py`, which any library of the name outranks.
     """
 
+    start: str
     path: str
     regular: bool
 
     @property
     def is_folder(self) -> bool:
-        return self.path.endswith("/")
+        return not self.path or self.path.endswith("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """That names below `name` ("" for all) start at `place` for the files below `owner`; `place` may be one file."""
+
+    owner: str
+    name: str
+    place: str
 
 
 class Layout:
-    """What the names of the files alone say, with the import roots that project files and `.pth` files declare."""
+    """What the names of the files say, with what project and `.pth` files declare."""
 
     def __init__(
-        self,
-        paths: Iterable[str],
-        settings_files: Iterable[str],
-        declared: Iterable[str] = (),
-        aliases: Mapping[str, str] | None = None,
+        self, paths: Iterable[str], settings_files: Iterable[str] = (), declared: Iterable[Declared] = ()
     ) -> None:
-        """`declared`: folders on the import path; `aliases`: dotted names to the folder or file they stand for."""
         self.files = frozenset(path for path in paths if path.endswith(".py"))
         self.settings_files = tuple(settings_files)
+        self.declared = tuple(declared)
         self.projects = {"", *(folder_of(path) for path in self.settings_files if _is_project_file(path))}
-        self.declared = tuple(dict.fromkeys(declared))
-        self.aliases = dict(aliases or {})
 
-    def declaring(self, roots: Iterable[str], aliases: Mapping[str, str]) -> Layout:
-        """The same layout with more import roots and names declared."""
-        return Layout(self.files, self.settings_files, (*self.declared, *roots), self.aliases | dict(aliases))
+    def declaring(self, more: Iterable[Declared]) -> Layout:
+        """The same layout with more declared."""
+        return Layout(self.files, self.settings_files, (*self.declared, *more))
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -61,10 +65,11 @@ class Layout:
         return frozenset(found)
 
     @cached_property
-    def project_roots(self) -> tuple[str, ...]:
+    def project_roots(self) -> frozenset[str]:
         """Folders of projects and their `src`, and what is declared."""
-        roots = {place for folder in self.projects for place in (folder, f"{folder}src/") if place in self.folders}
-        return tuple(sorted(roots | set(self.declared)))
+        places = {place for folder in self.projects for place in (folder, f"{folder}src/")}
+        places |= {entry.place for entry in self.declared if not entry.name}
+        return frozenset(places & self.folders)
 
     @cached_property
     def package_roots(self) -> Mapping[str, Sequence[str]]:
@@ -77,7 +82,7 @@ class Layout:
         return roots
 
     def is_package(self, folder: str) -> bool:
-        """Whether the folder holds `__init__.py`; that of the root makes no package, for nothing above it is known."""
+        """Whether the folder holds `__init__.py`. That of the root makes no package: its name is not known."""
         return bool(folder) and f"{folder}__init__.py" in self.files
 
     def import_root(self, path: str) -> str:
@@ -87,10 +92,21 @@ class Layout:
             folder = folder_of(folder[:-1])
         return folder
 
+    def within(self, path: str) -> Iterator[str]:
+        """The packages' folders that hold the file, innermost first."""
+        folder = folder_of(path)
+        while self.is_package(folder):
+            yield folder
+            folder = folder_of(folder[:-1])
+
     def module_name(self, path: str) -> str:
-        """The dotted name from its import root."""
-        below = path[len(self.import_root(path)) :].removesuffix("/").removesuffix(".py").removesuffix("/__init__")
-        return below.replace("/", ".") or "__init__"
+        """The dotted name from its import root, outside packages from the nearest project root above."""
+        start = self.import_root(path)
+        if start == folder_of(path):
+            roots = (folder for folder in self._outwards(start) if folder in self.project_roots and folder != path)
+            start = next(roots, "")
+        below = path[len(start) :].removesuffix("/").removesuffix(".py").removesuffix("/__init__")
+        return below.replace("/", ".")
 
     def locate(self, start: str, parts: Sequence[str]) -> Located | None:
         """Where the dotted name leads from one folder, by Python's precedence: package, module, bare folder."""
@@ -100,52 +116,49 @@ class Layout:
             if f"{folder}__init__.py" in self.files:
                 place = folder
             elif f"{place}{part}.py" in self.files:
-                return Located(f"{place}{part}.py", regular) if index == len(parts) - 1 else None
+                return Located(start, f"{place}{part}.py", regular) if index == len(parts) - 1 else None
             elif folder in self.folders:
                 regular = regular and index > 0
                 place = folder
             else:
                 return None
         package = f"{place}__init__.py"
-        return Located(package if package in self.files else place, regular)
+        return Located(start, package if package in self.files else place, regular)
 
-    def locate_alias(self, parts: Sequence[str]) -> Located | None:
-        """Where a declared alias of the name, or of a package above it, leads."""
-        for count in range(len(parts), 0, -1):
-            target = self.aliases.get(".".join(parts[:count]))
-            if target is None:
-                continue
-            if target.endswith(".py"):
-                return Located(target, True) if count == len(parts) else None
-            if found := self.locate(target, parts[count:]):
-                return Located(found.path, True)
-        return None
+    def near(self, folder: str, parts: Sequence[str]) -> Iterator[Located]:
+        """Where the dotted name leads for files of this folder from the places they see, nearest first."""
+        inside = [package for package in self.within(folder) if package in self.projects]
+        for start in (*inside, *self._outwards(self.import_root(folder))):
+            yield from self._seen_from(start, parts)
 
-    def near(self, path: str) -> Iterator[str]:
-        """Folders an import in this file surely or probably starts from, nearest first."""
-        yield from (folder for folder in self.within(path) if folder in self.projects)
-        folder = self.import_root(path)
+    def _outwards(self, folder: str) -> Iterator[str]:
+        """The folder and those above it up to the root, without packages: what is inside one has no absolute name."""
         yield folder
         while folder:
-            if f"{folder}src/" in self.folders:
-                yield f"{folder}src/"
             folder = folder_of(folder[:-1])
             if not self.is_package(folder):
                 yield folder
-        if "src/" in self.folders:
-            yield "src/"
-        yield from self.declared
 
-    def within(self, path: str) -> Iterator[str]:
-        """The package folders that hold the file, whose modules have absolute names only for who runs inside one."""
-        folder = folder_of(path)
-        while self.is_package(folder):
-            yield folder
-            folder = folder_of(folder[:-1])
+    def _seen_from(self, start: str, parts: Sequence[str]) -> Iterator[Located]:
+        places = [start, f"{start}src/"]
+        for entry in self.declared:
+            if entry.owner == start and not entry.name:
+                places.append(entry.place)
+            elif entry.owner == start and (hit := self._follow(entry, parts)):
+                yield hit
+        hits = (self.locate(place, parts) for place in dict.fromkeys(places))
+        yield from (hit for hit in hits if hit)
 
-    def is_known_root(self, folder: str) -> bool:
-        """Whether the folder is surely on the import path of what lies below it."""
-        return folder in self.project_roots
+    def _follow(self, entry: Declared, parts: Sequence[str]) -> Located | None:
+        """Where the name leads by a declared name, if it is that name or below it."""
+        name = entry.name.split(".")
+        rest = parts[len(name) :]
+        if list(parts[: len(name)]) != name or (rest and not entry.place.endswith("/")):
+            return None
+        if not rest and not entry.place.endswith("/"):
+            return Located(entry.place, entry.place, True)
+        hit = self.locate(entry.place, rest)
+        return Located(entry.place, hit.path, True) if hit else None
 
 
 def folder_of(path: str) -> str:

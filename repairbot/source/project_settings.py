@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import normpath
 from typing import Any
 
+from repairbot.source.layout import Declared, folder_of
 from repairbot.source.tree import Tree
 
 _SIZE_LIMIT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """Import roots (folders with a final "/", the root is "") and the folders that dotted names stand for."""
-
-    roots: tuple[str, ...] = ()
-    aliases: tuple[tuple[str, str], ...] = ()
-
-
-def declared(tree: Tree) -> Declared:
+def declared(tree: Tree) -> Iterator[Declared]:
     """What all project files of the tree declare; a file that cannot be read declares nothing."""
-    roots: list[str] = []
-    aliases: list[tuple[str, str]] = []
     for path in tree.settings_files():
-        folder, _, name = path.rpartition("/")
-        for package, place in _entries(name, _text(tree, path)):
-            inside = _inside(folder, place)
+        owner = folder_of(path)
+        for package, place in _entries(path[len(owner) :], _text(tree, path)):
+            inside = _inside(owner, place)
             if inside is not None:
-                if package:
-                    aliases.append((package, inside))
-                else:
-                    roots.append(inside)
-    return Declared(tuple(roots), tuple(aliases))
+                yield Declared(owner, package, inside)
 
 
 def _text(tree: Tree, path: str) -> str:
@@ -107,7 +93,7 @@ def _words(value: Any) -> list[str]:
 
 def _inside(folder: str, place: str) -> str | None:
     """The root-relative folder, or None when it lies outside."""
-    path = normpath(f"{folder}/{place}" if folder else place)
+    path = normpath(f"{folder}{place}")
     if path.startswith(("/", "../")) or path == "..":
         return None
     return "" if path == "." else f"{path}/"

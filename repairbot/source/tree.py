@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from repairbot.errors import UsageError
-from repairbot.git import GitFailed, ignored_paths
+from repairbot.git import GitAbsent, GitFailed, ignored_paths
 from repairbot.model import Skipped
 from repairbot.source.paths import read_file
 
@@ -73,6 +73,8 @@ def _ignored_by_git(root: Path) -> tuple[frozenset[str], list[Skipped]]:
         return frozenset(), []
     try:
         return ignored_paths(root), []
+    except GitAbsent:
+        return frozenset(), []
     except GitFailed as failure:
         reason = f"git could not say which files it ignores ({failure}), so those were scanned too"
         return frozenset(), [Skipped(".git", "git-failed", reason)]
@@ -88,6 +90,10 @@ def _excluder(globs: Sequence[str]) -> Callable[[str], bool]:
         return GitIgnoreSpec.from_lines(globs).match_file
     except ValueError as error:
         raise UsageError(f"--exclude: {error}; write globs as in a .gitignore file, for example 'vendor/'") from None
+
+
+def _leads_to_files(link: str) -> bool:
+    return os.path.isdir(link) and not os.path.lexists(f"{link}/pyvenv.cfg")
 
 
 def _nothing(_path: str) -> bool:
@@ -144,7 +150,7 @@ class _Walk:
         if path in self.ignored or self.excluded(path) or entry.name in LEFT_OUT:
             return
         if entry.is_symlink():
-            if path.endswith(".py") or os.path.isdir(entry.path):
+            if path.endswith(".py") or _leads_to_files(entry.path):
                 self._skip(path, "symlink", "a symbolic link, which is never followed")
             return
         if entry.name in SETTINGS_FILES and entry.is_file(follow_symlinks=False):
