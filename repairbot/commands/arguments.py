@@ -73,8 +73,16 @@ def parse(argv: Sequence[str]) -> Arguments:
         from repairbot.config import nearest
 
         raise UsageError(f"unknown command {early.command!r}; {nearest(early.command, _PARSERS, 'commands')}")
-    late = _PARSERS[early.command]().parse_intermixed_args(early.rest)
+    late = _PARSERS[early.command]().parse_intermixed_args(_without_end_mark(early.rest))
     return _arguments(None if late.version else early.command, early, late)
+
+
+def _without_end_mark(words: Sequence[str]) -> list[str]:
+    """Words after `--` are paths whatever they begin with; argparse loses that mark when options may stand anywhere."""
+    if "--" not in words:
+        return list(words)
+    mark = words.index("--")
+    return [*words[:mark], *(f"./{word}" if word.startswith("-") else word for word in words[mark + 1 :])]
 
 
 def _arguments(command: str | None, early: argparse.Namespace, late: argparse.Namespace) -> Arguments:

@@ -37,10 +37,10 @@ def _place(edit: TextEdit) -> tuple[str, int, int, int, int]:
 
 
 def _clusters(edits: Sequence[TextEdit]) -> Iterator[list[TextEdit]]:
-    """Edits that touch the same lines, together."""
+    """Edits of the same or neighbouring lines, together."""
     cluster: list[TextEdit] = []
     for edit in edits:
-        if cluster and edit.region.line > cluster[-1].region.end_line:
+        if cluster and edit.region.line > cluster[-1].region.end_line + 1:
             yield cluster
             cluster = []
         cluster.append(edit)

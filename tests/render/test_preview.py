@@ -58,3 +58,13 @@ def test_hostile_and_endless_lines_are_tamed() -> None:
 
 def test_a_file_that_cannot_be_read_any_more_shows_nothing() -> None:
     assert shown(TextEdit("gone.py", Region(4, 1, 4, 3), "x"), home="gone.py") == ""
+
+
+def test_edits_of_neighbouring_lines_are_one_change() -> None:
+    edits = TextEdit("a.py", Region(4, 11, 4, 14), "FOR"), TextEdit("a.py", Region(5, 9, 5, 9), "    ")
+    assert shown(*edits) == (
+        "-     async for s in get():\n"
+        "-         use(s)\n"
+        "+     async FOR s in get():\n"
+        "+             use(s)\n"
+    )  # fmt: skip
