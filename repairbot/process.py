@@ -6,24 +6,21 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from repairbot import process_tree, supervise
-from repairbot.errors import RepairbotError
 
 MIB = 1024 * 1024
 _TICK = 0.1
 _SAMPLE = 0.25
 _SWEEP_SECONDS = 15.0
-
-
-class CommandMissing(RepairbotError):
-    """A tool we need is not there or may not be executed."""
 
 
 class Stopped(StrEnum):
@@ -33,6 +30,7 @@ class Stopped(StrEnum):
     OUTPUT = "output"
     MEMORY = "memory"
     PROCESSES = "processes"
+    DISK = "disk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,8 @@ class Limits:
     """What one run may use; None is "no limit".
 
     `memory_bytes` and `processes` count the process and all its descendants together and are sampled;
-    the others are exact, per process. `output_bytes` is what is kept of standard output and error.
+    the others are exact, per process. `output_bytes` is what is kept of standard output and error, `disk_free_bytes`
+    what must stay free where the output lies.
     """
 
     seconds: float = 600.0
@@ -49,6 +48,10 @@ class Limits:
     processes: int | None = 512
     file_bytes: int | None = 2048 * MIB
     open_files: int | None = 4096
+    disk_free_bytes: int = 256 * MIB
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Graces:
     after_terminate: float = 2.0
 
 
+PATIENT = Graces()
 AT_ONCE = Graces(0.0, 0.0)
 
 
@@ -68,6 +72,9 @@ class Identity:
 
     uid: int | None = None
     no_new_privileges: bool = False
+
+
+OURS = Identity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended. Exactly one of `returncode` and `signal` is set; 126 and 127 mean that it could not be started."""
+    """How a run ended. One of `returncode` and `signal` is set; 126 and 127 mean that it could not be started."""
 
     returncode: int | None
     signal: int | None
@@ -105,6 +112,11 @@ class Ended:
         return last_bytes(self.output, size).decode("utf-8", "replace")
 
 
+def hide_memory() -> None:
+    """Keep processes of the same user from reading ours, and our environment with it (Linux; no help against root)."""
+    supervise.prctl(supervise.PR_SET_DUMPABLE, 0)
+
+
 def last_bytes(path: Path, size: int) -> bytes:
     with path.open("rb") as stream:
         stream.seek(max(0, os.fstat(stream.fileno()).st_size - size))
@@ -123,22 +135,24 @@ def run(
     cwd: Path | str,
     env: Mapping[str, str],
     output: Path,
-    limits: Limits = Limits(),
-    graces: Graces = Graces(),
-    identity: Identity = Identity(),
+    limits: Limits = USUAL,
+    graces: Graces = PATIENT,
+    identity: Identity = OURS,
+    inherit: Sequence[int] = (),
     watch: Callable[[Progress], None] | None = None,
 ) -> Ended:
     """Run `argv` to its end under a supervisor that outlives it and kills whatever it leaves behind.
 
-    `env` is the whole environment. Standard input is empty; output and error go to the file `output`.
-    Any exception, an interrupt included, kills and reaps everything first.
+    `env` is the whole environment, `inherit` the only open files besides output. Standard input is empty; output and
+    error go to the file `output`. Any exception, an interrupt included, kills and reaps everything first.
     """
     started = time.monotonic()
-    with _created(output) as sink:
+    with _created(output) as sink, nul_separated(f"{name}={value}" for name, value in env.items()) as environ:
         child = subprocess.Popen(
-            _supervised(argv, env, limits, graces, identity),
+            _supervised(argv, environ, limits, graces, identity),
             cwd=cwd,
-            env=dict(env),
+            env={},
+            pass_fds=(environ, *inherit),
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -164,9 +178,16 @@ def _created(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, 0o600), "ab", buffering=0)
 
 
-def _supervised(
-    argv: Sequence[str], env: Mapping[str, str], limits: Limits, graces: Graces, identity: Identity
-) -> list[str]:
+@contextmanager
+def nul_separated(words: Iterable[str]) -> Iterator[int]:
+    """An unnamed file that holds `words`, open for reading: arguments that no process list shows."""
+    with tempfile.TemporaryFile() as stream:
+        stream.write(b"".join(os.fsencode(word) + b"\0" for word in words))
+        stream.seek(0)
+        yield stream.fileno()
+
+
+def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, identity: Identity) -> list[str]:
     options = {
         "interrupt": graces.after_interrupt,
         "terminate": graces.after_terminate,
@@ -175,8 +196,7 @@ def _supervised(
         "nproc": limits.processes,
         "uid": identity.uid,
         "nnp": 1 if identity.no_new_privileges else None,
-        # Python sets this one for itself in the C locale (PEP 538), and the program would inherit it.
-        "unset": None if "LC_CTYPE" in env else "LC_CTYPE",
+        "env": env,
     }
     words = [f"{name}={value}" for name, value in options.items() if value is not None]
     return [sys.executable, "-I", "-S", "-B", supervise.__file__, *words, "--", *argv]
@@ -192,18 +212,16 @@ def _watch(
 ) -> Stopped | None:
     next_sample = 0.0
     while True:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=_TICK)
             return None
-        except subprocess.TimeoutExpired:
-            pass
         seconds = time.monotonic() - started
         if seconds > limits.seconds:
             return Stopped.TIME
         if os.fstat(sink.fileno()).st_size > limits.output_bytes:
             return Stopped.OUTPUT
         if seconds >= next_sample:
-            if (over := _overused(child.pid, limits)) is not None:
+            if (over := _overused(child.pid, output, limits)) is not None:
                 return over
             # Reading all of /proc costs milliseconds on a busy machine: spend a twentieth of the time on it at most.
             now = time.monotonic() - started
@@ -212,7 +230,10 @@ def _watch(
             watch(Progress(seconds, last_line(output)))
 
 
-def _overused(pid: int, limits: Limits) -> Stopped | None:
+def _overused(pid: int, output: Path, limits: Limits) -> Stopped | None:
+    disk = os.statvfs(output)
+    if disk.f_bavail * disk.f_frsize < limits.disk_free_bytes:
+        return Stopped.DISK
     use = process_tree.use_of(pid)
     if limits.memory_bytes is not None and use.memory_bytes > limits.memory_bytes:
         return Stopped.MEMORY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,15 +46,22 @@ def use_of(pid: int) -> Use:
     return Use(len(stats), sum(stat.resident for stat in stats))
 
 
+def user_ids() -> frozenset[int]:
+    """The users that own a process."""
+    found = set()
+    for name in _numbers():
+        with suppress(OSError):
+            found.add((_PROC / name).stat().st_uid)
+    return frozenset(found)
+
+
 def kill(members: Iterable[Member]) -> None:
     """Kill those that are still the processes they were."""
     for member in members:
         stat = _stat(member.pid)
         if stat is not None and stat.member == member:
-            try:
+            with suppress(ProcessLookupError, PermissionError):
                 os.kill(member.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                continue
 
 
 def _descendants(pid: int) -> list[_Stat]:
@@ -70,13 +78,13 @@ def _descendants(pid: int) -> list[_Stat]:
 
 
 def _all() -> Iterator[_Stat]:
-    try:
-        names = os.listdir(_PROC)
-    except OSError:
-        return
-    for name in names:
-        if name.isdigit() and (stat := _stat(int(name))) is not None:
+    for name in _numbers():
+        if (stat := _stat(int(name))) is not None:
             yield stat
+
+
+def _numbers() -> list[str]:
+    return [name for name in os.listdir(_PROC) if name.isdigit()] if _PROC.is_dir() else []
 
 
 def _stat(pid: int) -> _Stat | None:

@@ -1,7 +1,8 @@
-"""The program that starts one command with its limits and kills all it leaves behind; run by `process.run`, imports nothing of ours.
+"""The program that starts one command with its limits and kills all that it leaves behind; `process.run` runs it.
 
 Its arguments are `name=value` words, `--`, and the command. SIGTERM ends the command politely, SIGQUIT at once.
 It is the reaper of every orphan below it, so a daemon that left its session and its parent is still found.
+It imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import signal
 import sys
 import time
 
+PR_SET_DUMPABLE = 4
 _PR_SET_PDEATHSIG = 1
 _PR_CAPBSET_DROP = 24
-_PR_SET_SECUREBITS = 28
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 _LAST_CAPABILITY = 63
@@ -45,9 +46,9 @@ def main(words: list[str]) -> int:
 
 def become(command: list[str], options: dict[str, str], uid: int | None) -> None:
     """In the child: take on session, limits and identity, then turn into the command. Never returns."""
+    environ = environment(int(options["env"]))
     # Found before the identity changes: afterwards even Python's own library may be out of reach.
-    program = located(command[0])
-    environ = {name: value for name, value in os.environ.items() if name != options.get("unset")}
+    program = located(command[0], environ.get(b"PATH", os.fsencode(os.defpath)))
     try:
         os.setsid()
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -70,11 +71,18 @@ def become(command: list[str], options: dict[str, str], uid: int | None) -> None
         os._exit(126)
 
 
-def located(name: str) -> str:
+def environment(descriptor: int) -> dict[bytes, bytes]:
+    """Read from a file, not taken from our own: an LD_PRELOAD in it must not reach this program."""
+    with os.fdopen(descriptor, "rb") as stream:
+        words = stream.read().split(b"\0")
+    return dict(word.split(b"=", 1) for word in words if word)
+
+
+def located(name: str, path: bytes) -> str:
     if "/" in name:
         return name
-    folders = os.environ.get("PATH", os.defpath).split(":")
-    return next((path for folder in folders if os.access(path := os.path.join(folder, name), os.X_OK)), name)
+    folders = os.fsdecode(path).split(":")
+    return next((found for folder in folders if os.access(found := os.path.join(folder, name), os.X_OK)), name)
 
 
 def limit(which: int, value: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Refuses to run target code where it could read a credential: level and environment in, nothing or a UsageError out."""
+"""Refuses to run target code that could read a credential: level and environment in, nothing or UsageError out."""
 
 from __future__ import annotations
 
