@@ -63,12 +63,6 @@ def test_every_module_says_in_its_docstring_what_it_is_for() -> None:
     assert silent == []
 
 
-def test_every_rule_module_has_its_page_and_every_page_its_module() -> None:
-    modules = {path.stem for path in repository_files() if path.parts[0] == "rules" and path.suffix == ".py"}
-    pages = {path.stem for path in repository_files() if path.parts[0] == "rules" and path.suffix == ".md"}
-    assert modules - {"__init__"} == pages
-
-
 def test_no_committed_text_names_a_path_of_one_machine() -> None:
     private = ("/" + "work/", "/" + "root/", "/" + "tmp/dev")
     texts = [path for path in repository_files() if path.suffix in {".md", ".toml", ".yml", ".yaml", ".lock", ".json"}]
