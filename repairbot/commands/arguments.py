@@ -66,7 +66,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     """The arguments of one call, options before or after the command. Raises UsageError, or SystemExit for --help."""
     early = _main_parser().parse_args(argv)
     if early.version:
-        return _arguments(None, early, early)
+        return _arguments(None, argparse.Namespace(), early)
     if early.command is None:
         raise UsageError("no command given; try `repairbot scan`, or `repairbot --help` for the others")
     if early.command not in _PARSERS:
@@ -94,10 +94,14 @@ def _arguments(command: str | None, early: argparse.Namespace, late: argparse.Na
         output=getattr(late, "output", None),
         exit_zero=getattr(late, "exit_zero", False),
         write=getattr(late, "write", False),
-        verbosity=early.verbose + late.verbose - early.quiet - late.quiet if late is not early else 0,
-        config=late.config or early.config,
+        verbosity=_verbosity(early) + _verbosity(late),
+        config=late.config or getattr(early, "config", None),
         flags=_flags(early, late),
     )
+
+
+def _verbosity(given: argparse.Namespace) -> int:
+    return getattr(given, "verbose", 0) - getattr(given, "quiet", 0)
 
 
 def _flags(early: argparse.Namespace, late: argparse.Namespace) -> dict[str, object]:
@@ -105,10 +109,10 @@ def _flags(early: argparse.Namespace, late: argparse.Namespace) -> dict[str, obj
     flags: dict[str, object] = {}
     for key in ("select", "ignore", "exclude", "env", "jobs", "unsafe_fixes", "fail_on_skipped"):
         before, after = getattr(early, key, None), getattr(late, key, None)
-        lists = isinstance(before, list) and isinstance(after, list) and late is not early
-        given = [*before, *after] if lists else before if after is None else after
-        if given is not None:
-            flags[key.replace("_", "-")] = given
+        if isinstance(before, list) and isinstance(after, list):
+            after = [*before, *after]
+        if after is not None or before is not None:
+            flags[key.replace("_", "-")] = before if after is None else after
     return flags
 
 
