@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from repairbot.model import Evidence, Region, Safety
-from repairbot.protocols.values import Known, Value
+from repairbot.protocols.uses import Uses
+from repairbot.protocols.values import Chain, Function, Known, Unknown, Value
 from repairbot.source.files import ModuleFile, Parsed
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A construct of one file that a rule looks at; `node` and `expression` belong to that file's parsed tree."""
+    """A construct of one file that a rule looks at; the nodes belong to that file's parsed tree.
+
+    `ancestors` are the nodes around `node`, outermost first, the module left out.
+    """
 
     rule: str
     file: ModuleFile
     region: Region
     node: ast.AST = field(compare=False, repr=False)
     expression: ast.expr = field(compare=False, repr=False)
+    ancestors: tuple[ast.AST, ...] = field(compare=False, repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A site whose object lacks the protocol; `value` is what the object is known to be."""
+    """The object at a site lacks the protocol that the construct needs; `value` is what the object is known to be."""
 
     site: Site
     message: str
-    value: Known
-    evidence: tuple[Evidence, ...]
+    value: Value
+    evidence: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Whether the object has the protocol could not be told; the last link is the first unknown one."""
+
+    reason: str
+    evidence: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    """The construct is right here (or not this rule's business); `text` says what the object is."""
+
+    text: str
+    evidence: Chain
+
+
+Verdict = Fault | Doubt | Fine
 
 
 class Form(StrEnum):
@@ -84,21 +109,47 @@ class Refusal:
 
 
 class Ask(Protocol):
-    """The read-only, bounded questions a plan may ask."""
+    """The read-only, bounded questions that a judgement or a plan may ask."""
 
-    def value_of(self, file: ModuleFile, expression: ast.expr) -> Value: ...
+    def value_of(self, site: Site, expression: ast.expr) -> Value:
+        """The value of an expression that stands beside or inside the site's construct."""
+        ...
+
+    def has(self, value: Known | Unknown, dunder: str) -> bool | None:
+        """Whether the object's type has a special method; None when that cannot be told."""
+        ...
+
+    def has_attribute(self, value: Known | Unknown, name: str) -> bool | None: ...
+
+    def entered(self, value: Value) -> Value:
+        """What `async with` binds."""
+        ...
+
+    def iterated(self, value: Value) -> Value:
+        """An element of `async for`."""
+        ...
+
+    def why_unknown(self, value: Known | Unknown) -> Unknown: ...
+
+    def uses_of(self, function: Function) -> Uses:
+        """Every use of a function of the target that its name leads to."""
+        ...
 
 
 class Rule(Protocol):
-    """One kind of mismatch. A rule reports and plans; it never edits."""
+    """One kind of mismatch. A rule reports and plans; it never edits.
+
+    A file is parsed for a rule when `pattern` matches its bytes and it holds all `words`.
+    """
 
     code: str
     slug: str
     summary: str
-    words: tuple[bytes, ...]  # a file without all of these is not parsed for this rule
+    words: tuple[bytes, ...]
+    pattern: re.Pattern[bytes]
 
     def sites(self, parsed: Parsed) -> Iterable[Site]: ...
 
-    def judge(self, site: Site, value: Value, ask: Ask) -> Fault | None: ...
+    def judge(self, site: Site, value: Value, ask: Ask) -> Verdict: ...
 
     def plan(self, fault: Fault, ask: Ask) -> Plan | Refusal: ...

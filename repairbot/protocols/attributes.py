@@ -1,0 +1,208 @@
+"""What `object.name` is."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from repairbot.protocols import calls, classes, names, offers
+from repairbot.protocols.bindings import Assigned, Opaque
+from repairbot.protocols.links import unknown
+from repairbot.protocols.scopes import Place
+from repairbot.protocols.values import (
+    Arguments,
+    AsyncElements,
+    Class,
+    Function,
+    Instance,
+    Kind,
+    Known,
+    Module,
+    Nothing,
+    Pending,
+    Produced,
+    Super,
+    Supplier,
+    Unknown,
+    Value,
+    Wrapped,
+    Wrapping,
+    alternatives,
+    each,
+    union,
+)
+
+if TYPE_CHECKING:
+    from repairbot.protocols.resolver import Resolver
+
+
+def attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
+    """The value of an attribute; Unknown with the reason when it cannot be told."""
+    match value:
+        case Unknown():
+            return replace(value, external=f"{value.external}.{name}" if value.external else None)
+        case Module():
+            return names.member(r, value.file, name)
+        case Instance():
+            return _of_instance(r, value, name)
+        case Class():
+            return _of_class(r, value, name)
+        case Super(cls=cls, receiver=receiver):
+            return _of_super(r, cls, receiver, name)
+        case Produced() | AsyncElements() | Pending():
+            return _of_produced(r, value, name)
+        case Nothing():
+            return Unknown(f"None has no attribute `{name}`", value.evidence)
+    return Unknown(f"attribute `{name}` of {offers.described(value)} is not followed", value.evidence)
+
+
+def _of_instance(r: Resolver, instance: Instance, name: str) -> Value:
+    key = ("attribute", instance, name)
+    return r.remembered(key, lambda: _found_on(r, instance, name))
+
+
+def _found_on(r: Resolver, instance: Instance, name: str) -> Value:
+    cls = instance.cls
+    if not instance.exact and classes.is_own(cls):
+        r.assume(cls, name)
+    lineage = classes.lineage(r, cls)
+    # A property (or any other function of the class) decides before what `self.name = …` stores.
+    in_class = _in_bodies(r, lineage, name, instance)
+    stored = _stored(r, lineage, name, instance)
+    if in_class is None and not stored:
+        return _absent(r, cls, lineage, name)
+    if stored:
+        declared = next(
+            (one for base in lineage if isinstance(base, Class) and (one := classes.declared_value(r, base, name))),
+            None,
+        )
+        values = list(stored) if in_class is None or declared is not None else [*stored, in_class]
+        value = union(values)
+        unresolved = any(isinstance(one, Unknown) for one in alternatives(value))
+        return declared if declared is not None and unresolved else value
+    assert in_class is not None
+    return in_class
+
+
+def _in_bodies(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, receiver: Value) -> Value | None:
+    for base in lineage:
+        if isinstance(base, Unknown):
+            return Unknown(base.reason, base.evidence)
+        value = classes.declared_value(r, base, name)
+        body = classes.body_value(r, base, name)
+        if (body is not None and not isinstance(body, Unknown | Nothing)) or value is None:
+            value = body
+        if value is not None:
+            return each(value, lambda one, base=base: bound_to(r, one, receiver, base))  # type: ignore[misc]
+    return None
+
+
+def _stored(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, instance: Instance) -> list[Value]:
+    found: list[Value] = []
+    for base in lineage:
+        if isinstance(base, Unknown):
+            continue
+        for binding, function in r.assigned(base.scope).get(name, ()):
+            if isinstance(binding, Opaque) and binding.what == "deleted":
+                continue
+            frame = classes.typed(r, base)
+            value = names.bound(r, binding, function, frame)
+            if isinstance(binding, Assigned) and binding.annotation is not None and isinstance(value, Unknown):
+                value = r.annotated(binding.annotation, Place(function, binding.node, frame))
+            found.append(value)
+    return found
+
+
+def _absent(r: Resolver, cls: Class, lineage: tuple[Class | Unknown, ...], name: str) -> Unknown:
+    for base in lineage:
+        if isinstance(base, Unknown):
+            return Unknown(f"`{cls.name}` has a base that could not be resolved: {base.reason}", base.evidence)
+        for catcher in ("__getattr__", "__getattribute__"):
+            if catcher in base.scope.flow.after and base.name != "object":
+                return unknown(base.scope, base.node, f"`{base.name}` answers to any attribute by `{catcher}`")
+    return unknown(cls.scope, cls.node, f"`{cls.name}` has no attribute `{name}` that could be found")
+
+
+def bound_to(r: Resolver, value: Known | Unknown, receiver: Value, owner: Class) -> Value:
+    """What a name of a class body gives on an instance (or, for class methods, on the class)."""
+    match value:
+        case Function():
+            return replace(value, bound=receiver, owner=owner)
+        case Wrapped(wrapping=Wrapping.STATIC, inner=inner):
+            return inner
+        case Wrapped(wrapping=Wrapping.CLASS, inner=inner):
+            cls: Value = replace(receiver.cls, exact=receiver.exact) if isinstance(receiver, Instance) else receiver
+            return each(inner, lambda one: bound_to(r, one, cls, owner))
+        case Wrapped(wrapping=Wrapping.PROPERTY, inner=inner):
+            getter = each(inner, lambda one: bound_to(r, one, receiver, owner))
+            return calls.call(r, getter, Arguments(), owner.node, Place(owner.scope))
+        case Wrapped(inner=inner):
+            return replace(value, inner=each(inner, lambda one: bound_to(r, one, receiver, owner)))
+        case Instance(cls=cls) if offers.has(r, value, "__get__") is not False and not _is_plain(r, cls):
+            return unknown(
+                owner.scope, owner.node, f"an attribute of `{owner.name}` is a descriptor of class `{cls.name}`"
+            )
+    return value
+
+
+def _is_plain(r: Resolver, cls: Class) -> bool:
+    """Classes whose bases are not all known may still be no descriptors: only a seen `__get__` counts."""
+    return not any(isinstance(base, Class) and "__get__" in base.scope.flow.after for base in classes.lineage(r, cls))
+
+
+def _of_class(r: Resolver, cls: Class, name: str) -> Value:
+    if not cls.exact and classes.is_own(cls):
+        r.assume(cls, name)
+    lineage = classes.lineage(r, cls)
+    for base in lineage:
+        if isinstance(base, Unknown):
+            return Unknown(base.reason, base.evidence)
+        value = classes.body_value(r, base, name)
+        stored = [
+            names.bound(r, one, where, None) for one, where in r.assigned(base.scope).get(name, ()) if _by_class(where)
+        ]
+        if value is not None and stored:
+            value = union([value, *stored])
+        if value is not None:
+            return each(value, lambda one, base=base: _on_class(r, one, cls, base))  # type: ignore[misc]
+    return _absent(r, cls, lineage, name)
+
+
+def _by_class(method: object) -> bool:
+    node = getattr(method, "node", None)
+    decorators = getattr(node, "decorator_list", ())
+    return any(isinstance(one, ast.Name) and one.id == "classmethod" for one in decorators)
+
+
+def _on_class(r: Resolver, value: Known | Unknown, cls: Class, owner: Class) -> Value:
+    match value:
+        case Wrapped(wrapping=Wrapping.CLASS | Wrapping.STATIC):
+            return bound_to(r, value, cls, owner)
+        case Wrapped(wrapping=Wrapping.PROPERTY):
+            return unknown(owner.scope, owner.node, f"a property of `{owner.name}` is read on the class")
+        case Function():
+            return replace(value, owner=owner)
+    return value
+
+
+def _of_super(r: Resolver, cls: Class, receiver: Value, name: str) -> Value:
+    lineage = classes.lineage(r, cls)[1:]
+    found = _in_bodies(r, lineage, name, receiver)
+    return found if found is not None else unknown(cls.scope, cls.node, f"no base of `{cls.name}` has `{name}`")
+
+
+def _of_produced(r: Resolver, value: Produced | AsyncElements | Pending, name: str) -> Value:
+    """The few protocol methods people call by hand; everything else of these objects says nothing."""
+    match value, name:
+        case Produced(kind=Kind.ASYNC_MANAGER), "__aenter__":
+            return Supplier(Pending(offers.entered(r, value, is_async=True)))
+        case Produced(kind=Kind.SYNC_MANAGER), "__enter__":
+            return Supplier(offers.entered(r, value, is_async=False))
+        case Produced(kind=Kind.ASYNC_GENERATOR) | AsyncElements(), "__anext__":
+            return Supplier(Pending(offers.iterated(r, value, is_async=True)))
+        case Produced(kind=Kind.ASYNC_GENERATOR) | AsyncElements(), "__aiter__":
+            return Supplier(value)
+        case Produced(kind=Kind.COROUTINE) | Pending(), "__await__":
+            return Supplier(Pending(offers.awaited(r, value)))
+    return Unknown(f"attribute `{name}` of {offers.described(value)} is not followed", value.evidence)

@@ -1,0 +1,260 @@
+"""What a call gives: functions by their source, classes by construction, special names by what they mean."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from repairbot.protocols import attributes, builtin_calls, generics, offers
+from repairbot.protocols.bindings import Assigned, parameters
+from repairbot.protocols.links import explained, short, unknown
+from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.values import (
+    Applied,
+    Arguments,
+    Class,
+    Deferred,
+    Frame,
+    Function,
+    Instance,
+    Kind,
+    Known,
+    Nothing,
+    Partial,
+    Produced,
+    Special,
+    Supplier,
+    TypeVariable,
+    Unknown,
+    Value,
+    Wrapped,
+    Wrapping,
+    alternatives,
+    each,
+    noted,
+    union,
+    without_nothing,
+)
+
+if TYPE_CHECKING:
+    from repairbot.protocols.resolver import Resolver
+
+DEEPEST_FRAME = 8
+
+
+def called(r: Resolver, node: ast.Call, place: Place) -> Value:
+    """The value of a call expression."""
+    callee = without_nothing(r.value(node.func, place))
+    return call(r, callee, _arguments(node, place), node, place)
+
+
+def _arguments(node: ast.Call, place: Place) -> Arguments:
+    positional: list[Value | Deferred] = []
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            break
+        positional.append(Deferred(argument, place))
+    keywords = tuple((one.arg, Deferred(one.value, place)) for one in node.keywords if one.arg is not None)
+    complete = len(positional) == len(node.args) and len(keywords) == len(node.keywords)
+    return Arguments(tuple(positional), keywords, complete)
+
+
+def call(r: Resolver, callee: Value, arguments: Arguments, node: ast.AST, place: Place) -> Value:
+    """What calling `callee` gives; `node` is where, for the evidence."""
+    return each(callee, lambda one: _call(r, one, arguments, node, place))
+
+
+def _call(r: Resolver, callee: Known | Unknown, arguments: Arguments, node: ast.AST, place: Place) -> Value:
+    match callee:
+        case Unknown():
+            return callee
+        case Function():
+            return _call_function(r, callee, arguments)
+        case Wrapped():
+            return _call_wrapped(r, callee, arguments)
+        case Class():
+            return generics.constructed(r, callee, arguments)
+        case Instance():
+            method = attributes.attribute(r, callee, "__call__")
+            return call(r, method, arguments, node, place)
+        case Partial(function=function, arguments=first):
+            both = Arguments(
+                first.positional + arguments.positional,
+                tuple({**dict(first.keywords), **dict(arguments.keywords)}.items()),
+                first.complete and arguments.complete,
+            )
+            return call(r, function, both, node, place)
+        case Supplier(result=result):
+            return result
+        case Special():
+            return builtin_calls.call_special(r, callee, arguments, node, place)
+        case Applied():
+            inner = (
+                arguments.positional[0] if arguments.positional else Unknown("a decorator is called without a function")
+            )
+            return r.value(inner.expression, inner.place) if isinstance(inner, Deferred) else inner
+    return Unknown(f"{offers.described(callee)} is called, which is not followed", callee.evidence)
+
+
+def _call_wrapped(r: Resolver, callee: Wrapped, arguments: Arguments) -> Value:
+    match callee.wrapping:
+        case Wrapping.ASYNC_MANAGER | Wrapping.SYNC_MANAGER as wrapping:
+            kind = Kind.ASYNC_MANAGER if wrapping is Wrapping.ASYNC_MANAGER else Kind.SYNC_MANAGER
+            return each(callee.inner, lambda one: _managed(r, kind, one, arguments, callee))
+        case Wrapping.ABSTRACT:
+            return each(callee.inner, lambda one: _call_abstract(r, one, arguments, callee))
+        case Wrapping.STATIC | Wrapping.CLASS:
+            return call(r, callee.inner, arguments, ast.Pass(), Place(_scope_of(callee.inner)))
+    return Unknown(f"a {callee.wrapping.value} is called, which is not followed", callee.evidence)
+
+
+def _scope_of(value: Value) -> Scope:
+    for one in alternatives(value):
+        if isinstance(one, Function):
+            return one.scope
+    raise AssertionError("static and class methods wrap functions")
+
+
+def _managed(r: Resolver, kind: Kind, inner: Known | Unknown, arguments: Arguments, callee: Wrapped) -> Value:
+    match inner:
+        case Function():
+            return Produced(kind, inner, framed(r, inner, arguments), callee.evidence)
+        case Wrapped(wrapping=Wrapping.ABSTRACT):
+            return Unknown("an abstract method may be anything in its subclasses", callee.evidence)
+        case Unknown():
+            return Unknown(inner.reason, callee.evidence + inner.evidence)
+    return Unknown(f"`{callee.wrapping.value}` is applied to {offers.described(inner)}", callee.evidence)
+
+
+def _call_abstract(r: Resolver, inner: Known | Unknown, arguments: Arguments, callee: Wrapped) -> Value:
+    """An abstract plain method promises what its annotation says; an abstract `async def` may be a generator below."""
+    if isinstance(inner, Function) and isinstance(inner.node, ast.FunctionDef) and not inner.scope.flow.yields:
+        declared = declared_result(r, inner, framed(r, inner, arguments))
+        if declared is not None:
+            return declared
+    if isinstance(inner, Function) and inner.scope.file.is_stub:
+        return _call_function(r, inner, arguments)
+    return Unknown("an abstract method may be anything in its subclasses", callee.evidence)
+
+
+def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Value:
+    frame = framed(r, function, arguments)
+    if frame.depth > DEEPEST_FRAME:
+        return Unknown(f"`{function.name}` is called too deep to follow", function.evidence)
+    node, flow = function.node, function.scope.flow
+    is_async = isinstance(node, ast.AsyncFunctionDef)
+    if function.scope.file.is_stub:
+        if is_async:
+            return Produced(Kind.COROUTINE, function, frame, function.evidence)
+        return _result(r, function, frame)
+    if flow.yields:
+        return Produced(Kind.ASYNC_GENERATOR if is_async else Kind.GENERATOR, function, frame, function.evidence)
+    if is_async:
+        if _is_promise(function):
+            # `async def f() -> AsyncIterator` without a body is a generator in the classes that fill it in.
+            return unknown(
+                function.scope, node, f"`{function.name}` has no body of its own: it may be a generator elsewhere"
+            )
+        return Produced(Kind.COROUTINE, function, frame, function.evidence)
+    return _result(r, function, frame)
+
+
+def _result(r: Resolver, function: Function, frame: Frame) -> Value:
+    return noted(returned(r, function, frame), *function.evidence)
+
+
+def returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
+    """What a plain function (or the coroutine of an async one) returns: by its source, else by its annotation."""
+    node, scope = function.node, function.scope
+    if isinstance(node, ast.Lambda):
+        return r.value(node.body, Place(scope, None, frame))
+    if scope.file.is_stub or _is_promise(function):
+        declared = declared_result(r, function, frame)
+        return (
+            declared
+            if declared is not None
+            else unknown(scope, node, f"what `{function.name}` returns is not written down")
+        )
+    key = ("returned", scope, frame, function.bound)
+    return r.remembered(key, lambda: _returned(r, function, frame))
+
+
+def _returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
+    scope = function.scope
+    values: list[Value] = []
+    for statement in scope.flow.returns:
+        if statement.value is None:
+            values.append(Nothing())
+            continue
+        value = r.value(statement.value, Place(scope, statement, frame))
+        values.append(explained(value, scope, statement, f"`{function.name}` returns `{short(statement.value)}`"))
+    value = union(values) if values else Nothing()
+    if any(isinstance(one, Unknown) for one in alternatives(value)):
+        declared = declared_result(r, function, frame)
+        if declared is not None and not isinstance(declared, Unknown):
+            return declared
+    return value
+
+
+def _is_promise(function: Function) -> bool:
+    """A body that does nothing stands for others: `...`, `pass`, a docstring, `raise NotImplementedError`."""
+    body = getattr(function.node, "body", None)
+    if not isinstance(body, list):
+        return False
+    for statement in body:
+        match statement:
+            case ast.Pass() | ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Raise(exc=ast.Name(id="NotImplementedError") | ast.Call(func=ast.Name(id="NotImplementedError"))):
+                continue
+        return False
+    return True
+
+
+def declared_result(r: Resolver, function: Function, frame: Frame | None) -> Value | None:
+    """An object of the annotated return type; None without annotation."""
+    annotation = getattr(function.node, "returns", None)
+    if annotation is None:
+        return None
+    scope = function.scope
+    around = Place(scope.parent or scope, scope.node, generics.solved(r, function, frame))
+    value = r.annotated(annotation, around)
+    if isinstance(value, Unknown):
+        return value
+    return explained(value, scope, function.node, f"`{function.name}` is declared to give `{short(annotation)}`")
+
+
+def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
+    """The frame of a call: the arguments under the names of their parameters."""
+    listed = [one for one in parameters(function.node) if not one.variadic]
+    keyword_only = {arg.arg for arg in function.node.args.kwonlyargs}
+    positional = [one.name for one in listed if one.name not in keyword_only]
+    given = ((function.bound,) if function.bound is not None else ()) + arguments.positional
+    names: dict[str, Value | Deferred] = dict(zip(positional, given, strict=False))
+    known = {one.name for one in listed}
+    names.update((name, value) for name, value in arguments.keywords if name in known)
+    if arguments.complete:
+        outside = Place(function.scope.parent or function.scope, function.scope.node, function.frame)
+        for one in listed:
+            if (
+                one.name not in names
+                and one.default is not None
+                and not builtin_calls.is_injection(r, one.default, outside)
+            ):
+                names[one.name] = Deferred(one.default, outside)
+    depth = max(
+        (value.place.frame.depth for value in given if isinstance(value, Deferred) and value.place.frame), default=0
+    )
+    outer = function.frame
+    return Frame(function.scope, tuple(names.items()), (), outer, max(depth, outer.depth if outer else 0) + 1)
+
+
+def type_variable(r: Resolver, binding: Assigned, scope: Scope, place: Place) -> TypeVariable | None:
+    """`T = TypeVar("T", bound=X)` and its relatives."""
+    assert isinstance(binding.value, ast.Call)
+    if not isinstance(binding.value.func, ast.Name | ast.Attribute):
+        return None
+    if r.value(binding.value.func, place) not in (Special("typing.TypeVar"), Special("typing.ParamSpec")):
+        return None
+    bound = next((keyword.value for keyword in binding.value.keywords if keyword.arg == "bound"), None)
+    return TypeVariable(binding.name, scope, bound)

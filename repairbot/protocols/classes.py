@@ -1,0 +1,178 @@
+"""Classes: their bases in order, their type parameters, and what a name is in their bodies."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from repairbot.model import Origin
+from repairbot.protocols import names
+from repairbot.protocols.bindings import Binding, Declared, Imported, Opaque
+from repairbot.protocols.flow import UNBOUND
+from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.values import Class, Frame, Special, TypeVariable, Unknown, Value, alternatives, union
+
+if TYPE_CHECKING:
+    from repairbot.protocols.resolver import Resolver
+
+DEEPEST_BASE = 30
+
+
+def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
+    """The class and its bases in the order attributes are looked up, near enough to Python's: each base after all of
+    its subclasses. Unknown stands where a base could not be resolved."""
+    known = r.lineages.get(cls)
+    if known is not None:
+        return known
+    seen: dict[Class | Unknown, None] = {}
+    for one in _preorder(r, cls, 0):
+        seen.pop(one, None)
+        seen[one] = None
+    r.lineages[cls] = tuple(seen)
+    return r.lineages[cls]
+
+
+def _preorder(r: Resolver, cls: Class, depth: int) -> Iterator[Class | Unknown]:
+    yield replace(cls, exact=True, evidence=())
+    if depth > DEEPEST_BASE:
+        yield Unknown(f"the bases of `{cls.name}` go too deep")
+        return
+    for base in bases(r, cls):
+        match base:
+            case Class():
+                yield from _preorder(r, base, depth + 1)
+            case Unknown():
+                yield base
+
+
+def bases(r: Resolver, cls: Class) -> list[Class | Unknown]:
+    """The direct bases, with type arguments carried over; special forms such as `Generic[T]` say nothing and go."""
+    outside = Place(cls.scope.parent or cls.scope, cls.node, typed(r, cls))
+    found: list[Class | Unknown] = []
+    for node in cls.node.bases:
+        for base in alternatives(r.value(node, outside)):
+            match base:
+                case Class() | Unknown():
+                    found.append(base)
+                case Special(name="typing.Generic" | "typing.Protocol"):
+                    continue
+                case _:
+                    found.append(Unknown(f"a base of `{cls.name}` is not a class that could be read"))
+    return found
+
+
+def typed(r: Resolver, cls: Class) -> Frame | None:
+    """A frame in which the class's type parameters are its arguments."""
+    if not cls.arguments:
+        return cls.frame
+    types = tuple(zip(type_parameters(r, cls.scope, cls.frame), cls.arguments, strict=False))
+    return Frame(cls.scope, types=types, outer=cls.frame)
+
+
+def type_parameters(r: Resolver, scope: Scope, frame: Frame | None) -> tuple[str, ...]:
+    """The names of a class's type parameters in order."""
+    node = scope.node
+    assert isinstance(node, ast.ClassDef)
+    own = tuple(parameter.name for parameter in getattr(node, "type_params", ()))
+    if own:
+        return own
+    place = Place(scope.parent or scope, node, None)
+    listed: list[str] = []
+    for base in node.bases:
+        if not isinstance(base, ast.Subscript):
+            continue
+        parts = base.slice.elts if isinstance(base.slice, ast.Tuple) else [base.slice]
+        variables = [one.name for part in parts for one in _variables(r, part, place)]
+        if r.value(base.value, place) in (Special("typing.Generic"), Special("typing.Protocol")):
+            return tuple(variables)
+        listed += variables
+    return tuple(dict.fromkeys(listed))
+
+
+def _variables(r: Resolver, node: ast.expr, place: Place) -> list[TypeVariable]:
+    match node:
+        case ast.Name() | ast.Attribute():
+            value = r.value(node, place)
+            return [value] if isinstance(value, TypeVariable) else []
+        case ast.Subscript(slice=inner):
+            return _variables(r, inner, place)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return [one for part in parts for one in _variables(r, part, place)]
+    return []
+
+
+def body_value(r: Resolver, cls: Class, name: str) -> Value | None:
+    """What a name is at the end of the class body, None when the body does not bind it."""
+    reaching = cls.scope.flow.after.get(name, frozenset()) - {UNBOUND}
+    # A star import or an import in a class body is too odd to follow further than a plain name.
+    kept: list[Binding] = [one for one in reaching if not (isinstance(one, Opaque) and one.what == "deleted")]
+    if not kept:
+        return None
+    frame = typed(r, cls)
+    key = ("body", cls.scope, name, frame)
+    ordered = sorted(kept, key=lambda one: getattr(one.node, "lineno", 0))
+    return r.remembered(key, lambda: union(names.bound(r, one, cls.scope, frame) for one in ordered))
+
+
+def declared(cls: Class, name: str) -> ast.expr | None:
+    """The annotation of a class attribute or field."""
+    for binding in cls.scope.flow.every.get(name, ()):
+        match binding:
+            case Declared(annotation=annotation):
+                return annotation
+            case Imported():
+                continue
+        given = getattr(binding, "annotation", None)
+        if isinstance(given, ast.expr):
+            return given
+    return None
+
+
+def declared_value(r: Resolver, cls: Class, name: str) -> Value | None:
+    annotation = declared(cls, name)
+    if annotation is None:
+        return None
+    return r.annotated(annotation, Place(cls.scope, None, typed(r, cls)))
+
+
+def assigned_attributes(scope: Scope) -> dict[str, list[tuple[Binding, Scope]]]:
+    """What the methods of a class assign to attributes of `self` or `cls`, functions inside methods included."""
+    found: dict[str, list[tuple[Binding, Scope]]] = {}
+    for method in methods(scope):
+        receiver = _first_parameter(method)
+        if receiver is None:
+            continue
+        for function in [method, *nested(method)]:
+            for name, bindings in function.flow.every.items():
+                owner, dot, attribute = name.partition(".")
+                if dot and owner == receiver and "." not in attribute:
+                    found.setdefault(attribute, []).extend((one, function) for one in bindings)
+    return found
+
+
+def methods(scope: Scope) -> Iterator[Scope]:
+    """The functions defined in a class body, also under `if` and the like."""
+    for bindings in scope.flow.every.values():
+        for binding in bindings:
+            if isinstance(binding.node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield scope.inside(binding.node)
+
+
+def nested(function: Scope) -> Iterator[Scope]:
+    for inner in methods(function):
+        yield inner
+        yield from nested(inner)
+
+
+def _first_parameter(method: Scope) -> str | None:
+    node = method.node
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ordered = [*node.args.posonlyargs, *node.args.args]
+    return ordered[0].arg if ordered else None
+
+
+def is_own(cls: Class) -> bool:
+    """Whether the class is part of the target, so that other code of the target may subclass it."""
+    return cls.scope.file.origin is Origin.SOURCE

@@ -1,0 +1,191 @@
+"""The value of an expression at a place: lazy, remembered, bounded and safe against cycles."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Hashable
+from typing import Protocol
+
+from repairbot.protocols import calls, classes, displays, names, type_expressions
+from repairbot.protocols.attributes import attribute
+from repairbot.protocols.bindings import Binding, dotted
+from repairbot.protocols.flow import UNBOUND
+from repairbot.protocols.offers import awaited
+from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.values import (
+    CYCLE,
+    AsyncElements,
+    Class,
+    Function,
+    Nothing,
+    Unknown,
+    Value,
+    alternatives,
+    each,
+    union,
+    without_nothing,
+)
+from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
+
+DEEPEST = 60
+STEPS = 20_000
+
+Assumption = tuple[Class, str]
+
+
+class Modules(Protocol):
+    """What the resolver needs of a snapshot."""
+
+    def parsed(self, file: ModuleFile) -> Parsed: ...
+
+    def find(self, dotted: str, importer: ModuleFile) -> ModuleFile | Missing: ...
+
+    def submodule(self, package: ModuleFile, name: str) -> ModuleFile | Missing: ...
+
+    def parent(self, file: ModuleFile, levels: int) -> ModuleFile | Missing: ...
+
+
+class Resolver:
+    """Answers for one snapshot; every answer is kept.
+
+    `assumed` collects, for the query under way, attributes that were looked up on an object that may be of a subclass
+    of the target: the answer holds only if no subclass gives another one.
+    """
+
+    def __init__(self, modules: Modules) -> None:
+        self.modules = modules
+        self.assumed: set[Assumption] = set()
+        self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
+        self._memo: dict[Hashable, tuple[Value, frozenset[Assumption]]] = {}
+        self._busy: set[Hashable] = set()
+        self._cyclic: set[Hashable] = set()
+        self._scopes: dict[ModuleFile, Scope | Unknown] = {}
+        self._assigned: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = {}
+        self._alive: list[ast.AST] = []
+        self._steps = 0
+
+    def ask(self, expression: ast.expr, place: Place) -> tuple[Value, frozenset[Assumption]]:
+        """The value of an expression and what it rests on, with a budget of its own."""
+        self.assumed, self._steps = set(), 0
+        value = self.value(expression, place)
+        return value, frozenset(self.assumed)
+
+    def value(self, expression: ast.expr, place: Place) -> Value:
+        """The value of an expression where it stands."""
+        if id(expression) in place.scope.flow.before:
+            place = Place(place.scope, expression, place.frame, place.comprehensions)
+        key = (id(expression), place)
+        return self.remembered(key, lambda: self._evaluate(expression, place))
+
+    def remembered(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        """Compute once; a question inside its own answer is CYCLE, and answers that saw it are not kept."""
+        if (known := self._memo.get(key)) is not None:
+            value, assumed = known
+            self.assumed |= assumed
+            return value
+        if key in self._busy:
+            self._cyclic.add(key)
+            return CYCLE
+        self._steps += 1
+        if len(self._busy) > DEEPEST or self._steps > STEPS:
+            return Unknown("the chain of definitions is too long to follow")
+        outside, self.assumed = self.assumed, set()
+        self._busy.add(key)
+        try:
+            value = compute()
+        finally:
+            self._busy.discard(key)
+            inside, self.assumed = self.assumed, outside | self.assumed
+        self._cyclic.discard(key)
+        if not self._cyclic and self._steps <= STEPS:
+            self._memo[key] = value, frozenset(inside)
+        return value
+
+    def _evaluate(self, node: ast.expr, place: Place) -> Value:
+        match node:
+            case ast.Name(id=name):
+                return names.lookup(self, name, place, node)
+            case ast.Attribute(value=base, attr=attr):
+                return self._attribute(node, base, attr, place)
+            case ast.Call():
+                return calls.called(self, node, place)
+            case ast.Await(value=inner):
+                return awaited(self, self.value(inner, place))
+            case ast.NamedExpr(value=inner):
+                return self.value(inner, place)
+            case ast.IfExp(body=yes, orelse=no):
+                return union([self.value(yes, place), self.value(no, place)])
+            case ast.BoolOp(op=operator, values=parts):
+                return self._either(operator, parts, place)
+            case ast.Subscript():
+                return type_expressions.subscripted(self, node, place)
+            case ast.Lambda():
+                return Function(place.scope.inside(node), frame=place.frame)
+            case ast.Constant(value=None):
+                return Nothing()
+            case ast.GeneratorExp(generators=[first, *_]) if first.is_async:
+                return AsyncElements(self.value(node.elt, place.under(*node.generators)))
+        return displays.displayed(self, node, place)
+
+    def _attribute(self, node: ast.Attribute, base: ast.expr, attr: str, place: Place) -> Value:
+        narrowed = self._narrowed(node, place)
+        if narrowed is not None:
+            return narrowed
+        return each(without_nothing(self.value(base, place)), lambda one: attribute(self, one, attr))
+
+    def _narrowed(self, node: ast.Attribute, place: Place) -> Value | None:
+        """What this function itself assigned to `self.x` on every path here, if it did."""
+        name = dotted(node)
+        if name is None or place.statement is None:
+            return None
+        reaching = place.scope.flow.before.get(id(place.statement), {}).get(name)
+        if not reaching or UNBOUND in reaching:
+            return None
+        value = union(names.bound(self, one, place.scope, place.frame) for one in reaching)
+        return None if any(isinstance(one, Unknown) for one in alternatives(value)) else value
+
+    def _either(self, operator: ast.boolop, parts: list[ast.expr], place: Place) -> Value:
+        values = [self.value(part, place) for part in parts]
+        if isinstance(operator, ast.Or):
+            # `x or y`: None on the left never is the result.
+            left = [without_nothing(value) for value in values[:-1]]
+            return union([*(value for value in left if not isinstance(value, Nothing)), values[-1]])
+        return union(values)
+
+    def module(self, file: ModuleFile) -> Scope | Unknown:
+        """The scope of a module, or why it cannot be read."""
+        found = self._scopes.get(file)
+        if found is None:
+            try:
+                parsed = self.modules.parsed(file)
+                found = Scope(parsed.tree, parsed, None)
+            except Unparsed as unread:
+                found = Unknown(f"`{file.path}` could not be read: {unread.skipped.reason}")
+            self._scopes[file] = found
+        return found
+
+    def quoted(self, text: str) -> ast.expr | None:
+        """The expression of a quoted annotation."""
+        try:
+            expression = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return None
+        # Answers are kept by the identity of nodes: a node that goes away could lend its identity to another.
+        self._alive.append(expression)
+        return expression
+
+    def annotated(self, expression: ast.expr, place: Place) -> Value:
+        """An object of the annotated type."""
+        return self.remembered(
+            ("type", id(expression), place), lambda: type_expressions.instance(self, expression, place)
+        )
+
+    def assigned(self, scope: Scope) -> dict[str, list[tuple[Binding, Scope]]]:
+        """What the methods of a class assign to attributes of the object."""
+        found = self._assigned.get(scope)
+        if found is None:
+            found = self._assigned[scope] = classes.assigned_attributes(scope)
+        return found
+
+    def assume(self, cls: Class, name: str) -> None:
+        self.assumed.add((cls, name))

@@ -1,0 +1,170 @@
+"""Where an expression stands: the scope around it, the statement it belongs to, and the call it is evaluated in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from repairbot.protocols.bindings import Binding, Iterated, ScopeNode, targets
+from repairbot.protocols.flow import Flow, analyse
+from repairbot.source.files import ModuleFile, Parsed
+
+if TYPE_CHECKING:
+    from repairbot.protocols.values import Frame
+
+SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """One module, class, function or lambda of one file; equal only to itself."""
+
+    node: ScopeNode
+    parsed: Parsed = field(repr=False)
+    parent: Scope | None = field(repr=False)
+    inner: dict[int, Scope] = field(default_factory=dict, repr=False)
+
+    @property
+    def file(self) -> ModuleFile:
+        return self.parsed.file
+
+    @cached_property
+    def flow(self) -> Flow:
+        return analyse(self.node, is_stub=self.file.is_stub)
+
+    @property
+    def is_class(self) -> bool:
+        return isinstance(self.node, ast.ClassDef)
+
+    @property
+    def is_module(self) -> bool:
+        return self.parent is None
+
+    @property
+    def module(self) -> Scope:
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def inside(self, node: ScopeNode) -> Scope:
+        """The scope of a definition that stands directly in this one."""
+        found = self.inner.get(id(node))
+        if found is None:
+            found = self.inner[id(node)] = Scope(node, self.parsed, self)
+        return found
+
+    @property
+    def qualified_name(self) -> str:
+        """`Class.method` or `outer.<locals>.inner` as Python writes it; empty for a module."""
+        if self.parent is None:
+            return ""
+        name = getattr(self.node, "name", "<lambda>")
+        if self.parent.is_module:
+            return name
+        joint = "." if self.parent.is_class else ".<locals>."
+        return self.parent.qualified_name + joint + name
+
+    @cached_property
+    def foreign(self) -> dict[str, list[tuple[Binding, Scope]]]:
+        """Bindings of this scope's names that functions inside make through `global` and `nonlocal`."""
+        found: dict[str, list[tuple[Binding, Scope]]] = {}
+        for function in _functions_below(self):
+            for name in function.flow.outward:
+                if _declares(function, name, self):
+                    for binding in function.flow.every.get(name, ()):
+                        found.setdefault(name, []).append((binding, function))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point of evaluation: `statement` None means the end of the scope, `comprehensions` go from outside in."""
+
+    scope: Scope
+    statement: ast.AST | None = None
+    frame: Frame | None = None
+    comprehensions: tuple[ast.comprehension, ...] = ()
+
+    def at(self, statement: ast.AST | None) -> Place:
+        return Place(self.scope, statement, self.frame)
+
+    def comprehended(self, name: str) -> Iterated | None:
+        """The binding of `name` by an enclosing comprehension, innermost first."""
+        for clause in reversed(self.comprehensions):
+            for bound, path in targets(clause.target):
+                if bound == name:
+                    return Iterated(name, clause, clause.iter, path)
+        return None
+
+    def under(self, *clauses: ast.comprehension) -> Place:
+        return Place(self.scope, self.statement, self.frame, (*self.comprehensions, *clauses))
+
+
+def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Place:
+    """The place of `node` below `ancestors` (outermost first, the module left out).
+
+    The first iterable of a comprehension belongs to the scope around it, all else of it to the comprehension.
+    """
+    scope, statement = module, None
+    clauses: list[ast.comprehension] = []
+    chain = [*ancestors, node]
+    for parent, child in zip(chain, [*chain[1:], None], strict=True):
+        if isinstance(parent, ast.stmt):
+            statement, clauses = parent, []
+        if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            # Decorators, defaults and bases are evaluated outside.
+            if child in parent.body:
+                scope, statement = scope.inside(parent), None
+        elif isinstance(parent, ast.Lambda) and child is parent.body:
+            scope, statement, clauses = scope.inside(parent), None, []
+        elif isinstance(parent, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            if isinstance(child, ast.comprehension):
+                clauses.extend(parent.generators[: parent.generators.index(child)])
+            elif child is not None:
+                clauses.extend(parent.generators)
+    return Place(scope, statement, None, tuple(clauses))
+
+
+def _functions_below(scope: Scope) -> list[Scope]:
+    """Every function scope below, found by walking statements only."""
+    found: list[Scope] = []
+    stack: list[tuple[Scope, ast.AST]] = [(scope, statement) for statement in getattr(scope.node, "body", ())]
+    while stack:
+        owner, node = stack.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            owner = owner.inside(node)
+            if not owner.is_class and _reaches_out(owner.node):
+                found.append(owner)
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+                stack.append((owner, child))
+    return found
+
+
+def _reaches_out(function: ScopeNode) -> bool:
+    stack: list[ast.AST] = list(getattr(function, "body", ()))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            return True
+        if not isinstance(node, SCOPES):
+            stack.extend(
+                child
+                for child in ast.iter_child_nodes(node)
+                if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
+            )
+    return False
+
+
+def _declares(function: Scope, name: str, owner: Scope) -> bool:
+    """Whether `global name` or `nonlocal name` in `function` means the name of `owner`."""
+    for node in ast.walk(function.node):
+        if isinstance(node, ast.Global) and name in node.names:
+            return owner.is_module
+        if isinstance(node, ast.Nonlocal) and name in node.names:
+            return not owner.is_module
+    return False

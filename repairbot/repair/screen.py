@@ -1,0 +1,96 @@
+"""The first pass: which sites of which files are faults, which are in doubt, and what they rest on."""
+
+from __future__ import annotations
+
+import ast
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from repairbot.model import Skipped
+from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
+from repairbot.protocols.variants import contradiction
+from repairbot.repair.contract import Doubt, Fault, Rule, Site, Verdict
+from repairbot.repair.inquiry import Inquiry
+from repairbot.repair.shadows import guarded, patched
+from repairbot.source.files import Parsed, Unparsed
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One site with its verdict."""
+
+    site: Site
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A file that a mistake of ours stopped at."""
+
+    path: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileScreen:
+    """What became of one file."""
+
+    path: str
+    judged: tuple[Judged, ...] = ()
+    skipped: Skipped | None = None
+    crash: Crash | None = None
+
+
+def screen_file(inquiry: Inquiry, path: str, rules: Sequence[Rule]) -> FileScreen:
+    """Judge every site of a file. A crash inside is recorded and ends this file only."""
+    try:
+        parsed = inquiry.snapshot.parsed(inquiry.snapshot.file(path))
+        return FileScreen(path, tuple(_judged(inquiry, parsed, rules)))
+    except Unparsed as unread:
+        return FileScreen(path, skipped=unread.skipped)
+    except Exception:  # one of the two boundaries of the program: a file that crashes us must not end the scan
+        return FileScreen(path, crash=Crash(path, traceback.format_exc()))
+
+
+def _judged(inquiry: Inquiry, parsed: Parsed, rules: Iterable[Rule]) -> Iterator[Judged]:
+    for rule in rules:
+        for site in rule.sites(parsed):
+            yield Judged(site, judge(inquiry, parsed, rule, site))
+
+
+def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
+    """The rule's verdict, turned into doubt where something may put another object here at run time."""
+    value, assumed = inquiry.resolve(site)
+    verdict = rule.judge(site, value, inquiry)
+    if not isinstance(verdict, Fault):
+        return verdict
+    for reason in (patched(site, parsed, _names(site, value)), guarded(site)):
+        if reason is not None:
+            return Doubt(reason, verdict.evidence)
+    for cls, name in sorted(assumed | inquiry.resolver.assumed, key=lambda one: (one[0].name, one[1])):
+        against = contradiction(inquiry.resolver, inquiry.snapshot, cls, name)
+        if against is not None:
+            return Doubt(against.reason, verdict.evidence + against.evidence)
+    return verdict
+
+
+def _names(site: Site, value: Value) -> frozenset[str]:
+    """Every name that leads to the object: those written at the site, and those of the definitions."""
+    found = {node.id for node in ast.walk(site.expression) if isinstance(node, ast.Name)}
+    found |= {node.attr for node in ast.walk(site.expression) if isinstance(node, ast.Attribute)}
+    for one in alternatives(value):
+        found |= _defined(one)
+    return frozenset(found - {"self", "cls"})
+
+
+def _defined(value: Value) -> set[str]:
+    match value:
+        case Produced(function=function):
+            return {function.name}
+        case Function(name=name):
+            return {name}
+        case Wrapped(inner=inner) if not isinstance(inner, Unknown):
+            return set().union(*(_defined(one) for one in alternatives(inner)))
+    return set()
+

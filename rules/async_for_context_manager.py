@@ -1,0 +1,176 @@
+"""RB101: `async for` over an async context manager."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from repairbot.model import Evidence, Region, Safety
+from repairbot.protocols.nodes import clause_region, nodes_on
+from repairbot.protocols.offers import described
+from repairbot.protocols.uses import Use, Uses
+from repairbot.protocols.values import Kind, Known, Nothing, Produced, Unknown, Value, alternatives
+from repairbot.repair.contract import Ask, Doubt, Fault, Fine, Form, Plan, Recast, Refusal, Site, Verdict
+from repairbot.repair.usage import Usage, usage, yields_once
+from repairbot.source.files import Parsed
+
+code = "RB101"
+slug = "async-for-context-manager"
+summary = "`async for` over an async context manager"
+words = (b"async",)
+pattern = re.compile(rb"\basync[\s\\]+for\b")
+
+_LINES = re.compile(r"\basync[\s\\]+for\b")
+
+
+def sites(parsed: Parsed) -> Iterator[Site]:
+    """Every `async for` statement and every `async for` clause of a comprehension."""
+    for node, ancestors in nodes_on(parsed, _LINES):
+        match node:
+            case ast.AsyncFor(iter=expression):
+                start, end = parsed.region(node), parsed.region(expression)
+                region = Region(start.line, start.column, end.end_line, end.end_column)
+                yield Site(code, parsed.file, region, node, expression, ancestors)
+            case ast.comprehension(is_async=1, iter=expression):
+                yield Site(code, parsed.file, clause_region(parsed, node), node, expression, ancestors)
+
+
+def judge(site: Site, value: Value, ask: Ask) -> Verdict:
+    """A fault when every object that can be here enters with `async with` and none of them iterates."""
+    found = [one for one in alternatives(value) if not isinstance(one, Nothing)]
+    if not found:
+        return Fine("`None` is no context manager: that is another mistake", value.evidence)
+    iterates = [ask.has(one, "__aiter__") for one in found]
+    for one, answer in zip(found, iterates, strict=True):
+        if answer is None:
+            unknown = ask.why_unknown(one)
+            return Doubt(unknown.reason, unknown.evidence)
+    if all(iterates):
+        return Fine(f"{_listed(found)} can be iterated with `async for`", value.evidence)
+    if any(iterates):
+        return Doubt(f"it may be {_listed(found)}, and not all of these lack `__aiter__`", value.evidence)
+    if not all(ask.has(one, "__aenter__") for one in found):
+        return Fine(f"{_listed(found)} is no async context manager: that is another mistake", value.evidence)
+    text = f"`async for` needs an object with `__aiter__`, but this is {_listed(found)}, an async context manager"
+    return Fault(site, text, value, value.evidence)
+
+
+def _listed(found: Sequence[Known | Unknown]) -> str:
+    return " or ".join(dict.fromkeys(described(one) for one in found))
+
+
+def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
+    """Enter it; iterate what entering gives when the loop's target is used as an element of that."""
+    chosen = _form(fault, ask)
+    path, region = fault.site.file.path, fault.site.region
+    name = _wished(fault.site.expression) if chosen.form is Form.ENTER_THEN_ITERATE else None
+    edits = (Recast(path, region, chosen.form, name),)
+    counted, against = _direction(fault, ask)
+    reason = against or chosen.doubt
+    return Plan(edits, Safety.UNSAFE if reason else Safety.SAFE, reason, counted)
+
+
+class _Choice:
+    def __init__(self, form: Form, doubt: str | None = None) -> None:
+        self.form = form
+        self.doubt = doubt
+
+
+def _form(fault: Fault, ask: Ask) -> _Choice:
+    """Whether the loop's target is the entered object itself or an element of it."""
+    entered = ask.entered(fault.value)
+    used = _usage(fault.site)
+    answers = [ask.has(one, "__aiter__") for one in alternatives(entered)]
+    if any(answers):
+        return _element_or_resource(entered, used, fault, ask)
+    if None not in answers:
+        return _Choice(Form.ENTER)
+    if all(_gives_one_resource(one) for one in alternatives(fault.value)) or used.attributes or used.iterated:
+        return _Choice(Form.ENTER)
+    return _Choice(Form.ENTER, "what entering gives is not known, and the body does not tell whether it is used as such")
+
+
+def _element_or_resource(entered: Value, used: Usage, fault: Fault, ask: Ask) -> _Choice:
+    if used.iterated:
+        return _Choice(Form.ENTER)
+    lacking = any(
+        ask.has_attribute(one, name) is False for one in alternatives(entered) for name in used.attributes
+    )
+    if lacking or used.operated or used.iterated_sync or _unpacks(fault.site):
+        return _Choice(Form.ENTER_THEN_ITERATE)
+    element = ask.iterated(entered)
+    if used.attributes and any(
+        ask.has_attribute(one, name) is False for one in alternatives(element) for name in used.attributes
+    ):
+        return _Choice(Form.ENTER)
+    return _Choice(
+        Form.ENTER_THEN_ITERATE, "entering gives something to iterate, and the body does not tell which of the two it means"
+    )
+
+
+def _gives_one_resource(value: Known | Unknown) -> bool:
+    return isinstance(value, Produced) and value.kind is Kind.ASYNC_MANAGER and yields_once(value.function.node)
+
+
+def _unpacks(site: Site) -> bool:
+    return isinstance(_target(site), ast.Tuple | ast.List)
+
+
+def _target(site: Site) -> ast.expr:
+    node = site.node
+    assert isinstance(node, ast.AsyncFor | ast.comprehension)
+    return node.target
+
+
+def _usage(site: Site) -> Usage:
+    target = _target(site)
+    if not isinstance(target, ast.Name):
+        return Usage()
+    node = site.node
+    if isinstance(node, ast.AsyncFor):
+        return usage(target.id, [*node.body, *node.orelse])
+    comprehension = site.ancestors[-1]
+    return usage(target.id, [one for one in ast.iter_child_nodes(comprehension) if one is not node] + list(_ifs(node)))
+
+
+def _ifs(node: ast.AST) -> list[ast.expr]:
+    return node.ifs if isinstance(node, ast.comprehension) else []
+
+
+def _wished(expression: ast.expr) -> str:
+    """A name for the entered object, after the last name of what is called."""
+    node = expression.func if isinstance(expression, ast.Call) else expression
+    match node:
+        case ast.Attribute(attr="stream") | ast.Name(id="stream"):
+            return "stream"
+        case ast.Name(id="aclosing") | ast.Attribute(attr="aclosing"):
+            return "items"
+        case ast.Attribute(attr="open") | ast.Name(id="open"):
+            return "file"
+    return "entered"
+
+
+def _direction(fault: Fault, ask: Ask) -> tuple[tuple[Evidence, ...], str | None]:
+    """How the definition is used elsewhere, as evidence, and why that speaks against changing this caller."""
+    for one in alternatives(fault.value):
+        if not isinstance(one, Produced):
+            continue
+        function = one.function
+        uses = ask.uses_of(function)
+        if not uses.places:
+            continue
+        file = function.scope.file
+        text = f"`{function.name}` is used {len(uses.places)} times in this project: {uses}"
+        link = Evidence(file.path, function.scope.node.lineno, text, file.origin)  # type: ignore[union-attr]
+        return (link,), _against(uses, function.name)
+    return (), None
+
+
+def _against(uses: Uses, name: str) -> str | None:
+    if uses.count(Use.DEPENDS) and not uses.count(Use.ENTERED):
+        return (
+            f"`{name}` is passed to `Depends` and nobody enters it: the decorator on its definition is probably what is "
+            "wrong, not this caller"
+        )
+    return None
