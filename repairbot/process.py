@@ -158,14 +158,18 @@ def run(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        running = _Running(child, sink, output, limits, started)
         try:
-            stopped = _watch(child, started, sink, output, limits, watch)
+            stopped = running.watch(watch)
             if stopped is not None:
-                _end(child, signal.SIGTERM, graces)
+                running.end(signal.SIGTERM, graces)
         except BaseException:
-            _end(child, signal.SIGQUIT, AT_ONCE)
+            running.end(signal.SIGQUIT, AT_ONCE)
             raise
-        if os.fstat(sink.fileno()).st_size > limits.output_bytes:
+        if child.returncode == -signal.SIGKILL:
+            # Perhaps the supervisor itself was killed, which target code of the same user can do.
+            process_tree.kill(running.family)
+        if running.written() > limits.output_bytes:
             stopped = stopped or Stopped.OUTPUT
             sink.truncate(limits.output_bytes)
     code = child.returncode
@@ -202,53 +206,58 @@ def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, i
     return [sys.executable, "-I", "-S", "-B", supervise.__file__, *words, "--", *argv]
 
 
-def _watch(
-    child: subprocess.Popen[bytes],
-    started: float,
-    sink: BinaryIO,
-    output: Path,
-    limits: Limits,
-    watch: Callable[[Progress], None] | None,
-) -> Stopped | None:
-    next_sample = 0.0
-    while True:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=_TICK)
-            return None
-        seconds = time.monotonic() - started
-        if seconds > limits.seconds:
-            return Stopped.TIME
-        if os.fstat(sink.fileno()).st_size > limits.output_bytes:
-            return Stopped.OUTPUT
-        if seconds >= next_sample:
-            if (over := _overused(child.pid, output, limits)) is not None:
-                return over
-            # Reading all of /proc costs milliseconds on a busy machine: spend a twentieth of the time on it at most.
-            now = time.monotonic() - started
-            next_sample = now + max(_SAMPLE, 20 * (now - seconds))
-        if watch is not None:
-            watch(Progress(seconds, last_line(output)))
+@dataclass(slots=True)
+class _Running:
+    child: subprocess.Popen[bytes]
+    sink: BinaryIO
+    output: Path
+    limits: Limits
+    started: float
+    family: tuple[process_tree.Member, ...] = ()
 
+    def written(self) -> int:
+        return os.fstat(self.sink.fileno()).st_size
 
-def _overused(pid: int, output: Path, limits: Limits) -> Stopped | None:
-    disk = os.statvfs(output)
-    if disk.f_bavail * disk.f_frsize < limits.disk_free_bytes:
-        return Stopped.DISK
-    use = process_tree.use_of(pid)
-    if limits.memory_bytes is not None and use.memory_bytes > limits.memory_bytes:
-        return Stopped.MEMORY
-    if limits.processes is not None and use.processes > limits.processes:
-        return Stopped.PROCESSES
-    return None
+    def watch(self, tell: Callable[[Progress], None] | None) -> Stopped | None:
+        """Wait for the end or for the first limit that is passed."""
+        next_sample = 0.0
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                self.child.wait(timeout=_TICK)
+                return None
+            seconds = time.monotonic() - self.started
+            if seconds > self.limits.seconds:
+                return Stopped.TIME
+            if self.written() > self.limits.output_bytes:
+                return Stopped.OUTPUT
+            if seconds >= next_sample:
+                if (over := self._overused()) is not None:
+                    return over
+                # Reading all of /proc costs milliseconds on a busy machine: spend at most a twentieth of the time on it.
+                now = time.monotonic() - self.started
+                next_sample = now + max(_SAMPLE, 20 * (now - seconds))
+            if tell is not None:
+                tell(Progress(seconds, last_line(self.output)))
 
+    def _overused(self) -> Stopped | None:
+        disk = os.statvfs(self.output)
+        if disk.f_bavail * disk.f_frsize < self.limits.disk_free_bytes:
+            return Stopped.DISK
+        use = process_tree.use_of(self.child.pid)
+        self.family = use.members
+        if self.limits.memory_bytes is not None and use.memory_bytes > self.limits.memory_bytes:
+            return Stopped.MEMORY
+        if self.limits.processes is not None and len(use.members) > self.limits.processes:
+            return Stopped.PROCESSES
+        return None
 
-def _end(child: subprocess.Popen[bytes], how: signal.Signals, graces: Graces) -> None:
-    """Have the supervisor end the run; if it cannot, kill all that was seen below it."""
-    family = process_tree.family(child.pid)
-    child.send_signal(how)
-    try:
-        child.wait(timeout=graces.after_interrupt + graces.after_terminate + _SWEEP_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-    process_tree.kill(family)
+    def end(self, how: signal.Signals, graces: Graces) -> None:
+        """Have the supervisor end the run; if it cannot, kill all that was seen below it."""
+        self.family = process_tree.use_of(self.child.pid).members
+        self.child.send_signal(how)
+        try:
+            self.child.wait(timeout=graces.after_interrupt + graces.after_terminate + _SWEEP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            self.child.wait()
+        process_tree.kill(self.family)

@@ -19,13 +19,14 @@ class Member:
 
     pid: int
     born: int
+    session: int
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a process and all its descendants use together."""
+    """The descendants of a process and the memory that they use together."""
 
-    processes: int
+    members: tuple[Member, ...]
     memory_bytes: int
 
 
@@ -36,14 +37,9 @@ class _Stat:
     resident: int
 
 
-def family(pid: int) -> tuple[Member, ...]:
-    """The descendants of `pid`, without itself."""
-    return tuple(stat.member for stat in _descendants(pid))
-
-
 def use_of(pid: int) -> Use:
     stats = _descendants(pid)
-    return Use(len(stats), sum(stat.resident for stat in stats))
+    return Use(tuple(stat.member for stat in stats), sum(stat.resident for stat in stats))
 
 
 def user_ids() -> frozenset[int]:
@@ -56,12 +52,13 @@ def user_ids() -> frozenset[int]:
 
 
 def kill(members: Iterable[Member]) -> None:
-    """Kill those that are still the processes they were."""
-    for member in members:
-        stat = _stat(member.pid)
-        if stat is not None and stat.member == member:
+    """Kill those that are still the processes they were, and what has joined their sessions since."""
+    known = frozenset(members)
+    sessions = {member.session for member in known}
+    for stat in _all():
+        if stat.member in known or stat.member.session in sessions:
             with suppress(ProcessLookupError, PermissionError):
-                os.kill(member.pid, signal.SIGKILL)
+                os.kill(stat.member.pid, signal.SIGKILL)
 
 
 def _descendants(pid: int) -> list[_Stat]:
@@ -94,4 +91,4 @@ def _stat(pid: int) -> _Stat | None:
         return None
     # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
     fields = text[text.rindex(b")") + 2 :].split()
-    return _Stat(Member(pid, int(fields[19])), int(fields[1]), max(0, int(fields[21])) * _PAGE)
+    return _Stat(Member(pid, int(fields[19]), int(fields[3])), int(fields[1]), max(0, int(fields[21])) * _PAGE)

@@ -116,7 +116,15 @@ def attend(pid: int, woken: int, after_interrupt: float, after_terminate: float)
             last = now + after_interrupt + after_terminate
             steps = [(now, signal.SIGINT), (now + after_interrupt, signal.SIGTERM), (last, signal.SIGKILL)]
         while steps and steps[0][0] <= now:
-            os.killpg(pid, steps.pop(0)[1])
+            send(pid, steps.pop(0)[1])
+
+
+def send(pid: int, number: signal.Signals) -> None:
+    try:
+        os.killpg(pid, number)
+    except ProcessLookupError:
+        # It has not made its session yet.
+        os.kill(pid, number)
 
 
 def listen() -> int:
