@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import libcst as cst
+from libcst import matchers
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from repairbot.repair.cst_clauses import Clause, clause_body, with_iterable
@@ -26,10 +28,18 @@ def rewritten(job: Job) -> str:
         raise Refused("LibCST does not give the unchanged statement back byte for byte")
     recaster = _Recaster(module, _constructs(module, job), job.indent)
     try:
-        code = module.visit(recaster).code
+        result = module.visit(recaster)
     except cst.CSTValidationError as error:
         raise Refused(f"LibCST does not take the rewritten statement: {error}") from error
-    return code.removeprefix(head)
+    if _comments(result) != _comments(module):
+        raise Refused("the rewrite would lose a comment")
+    return result.code.removeprefix(head)
+
+
+def _comments(module: cst.Module) -> Counter[str]:
+    return Counter(
+        str(cst.ensure_type(node, cst.Comment).value) for node in matchers.findall(module, matchers.Comment())
+    )
 
 
 def _constructs(module: cst.Module, job: Job) -> Mapping[cst.CSTNode, Place]:

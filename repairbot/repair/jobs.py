@@ -38,6 +38,8 @@ class _Task:
 
 def chunks(document: Document, recasts: Sequence[Recast]) -> Iterator[Chunk]:
     """The outermost affected statements, each with all recasts inside it. Raises Refused."""
+    if len({recast.region for recast in recasts}) < len(recasts):
+        raise Refused("two plans give one construct different forms")
     tasks = [_task(document, recast) for recast in recasts]
     outermost: list[ast.stmt] = []
     for task in sorted(tasks, key=lambda task: (task.statement.lineno, -(task.statement.end_lineno or 0))):

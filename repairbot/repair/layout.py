@@ -92,7 +92,8 @@ def merged(edits: Iterable[TextEdit]) -> Sequence[TextEdit]:
     """The edits in order, equal ones once. Raises Refused when two of them touch the same text."""
     ordered = sorted(set(edits), key=lambda edit: (edit.region, edit.replacement))
     for one, other in pairwise(ordered):
-        if _end(one) > _start(other) or _start(one) == _start(other):
+        both_insert = _start(one) == _start(other) == _end(other)
+        if _end(one) > _start(other) or both_insert:
             raise Refused(f"two edits touch the same text at line {other.region.line} of {other.path}")
     return ordered
 

@@ -10,9 +10,29 @@ from functools import cached_property
 from repairbot.model import Region
 from repairbot.repair.layout import Layout
 from repairbot.repair.refused import Refused
+from repairbot.source.files import Parsed
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """An `async for` statement."""
+
+    node: ast.AsyncFor
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The generator `index` of a comprehension."""
+
+    node: Comprehension
+    index: int
+
+    @property
+    def generator(self) -> ast.comprehension:
+        return self.node.generators[self.index]
 
 
 @dataclass(frozen=True)
@@ -24,18 +44,29 @@ class Document:
     tree: ast.Module = field(repr=False)
 
     @classmethod
-    def of(cls, path: str, data: bytes) -> Document:
-        """Raises Refused for what `ast` does not take."""
-        layout = Layout.of(data)
-        try:
-            tree = ast.parse(data)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            raise Refused(f"{path} does not parse: {error}") from error
-        return cls(path, layout, tree)
+    def of(cls, parsed: Parsed) -> Document:
+        """Raises Refused for a file that cannot be written back as it is."""
+        return cls(parsed.file.path, Layout.of(parsed.data), parsed.tree)
 
     @cached_property
     def above(self) -> dict[ast.AST, ast.AST]:
         return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+
+    @cached_property
+    def loops(self) -> dict[tuple[int, int], Loop]:
+        """Each `async for` statement by where it starts."""
+        return {self.start(node): Loop(node) for node in ast.walk(self.tree) if isinstance(node, ast.AsyncFor)}
+
+    @cached_property
+    def clauses(self) -> dict[tuple[int, int], Clause]:
+        """Each asynchronous clause of a comprehension by where its iterated expression ends."""
+        return {
+            self.end(generator.iter): Clause(node, index)
+            for node in ast.walk(self.tree)
+            if isinstance(node, Comprehension)
+            for index, generator in enumerate(node.generators)
+            if generator.is_async
+        }
 
     def start(self, node: ast.stmt | ast.expr) -> tuple[int, int]:
         return node.lineno, self.layout.column(node.lineno, node.col_offset)
@@ -66,36 +97,10 @@ class Document:
         return self.tree
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """An `async for` statement."""
-
-    node: ast.AsyncFor
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The generator `index` of a comprehension."""
-
-    node: Comprehension
-    index: int
-
-    @property
-    def generator(self) -> ast.comprehension:
-        return self.node.generators[self.index]
-
-
 def construct(document: Document, region: Region) -> Loop | Clause:
     """What a recast's region names. Raises Refused when nothing of that kind stands there."""
-    start, end = (region.line, region.column), (region.end_line, region.end_column)
-    for node in ast.walk(document.tree):
-        match node:
-            case ast.AsyncFor() if document.start(node) == start:
-                return Loop(node)
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                for index, generator in enumerate(node.generators):
-                    if generator.is_async and document.end(generator.iter) == end:
-                        return Clause(node, index)
-            case _:
-                pass
-    raise Refused(f"nothing to rewrite at line {region.line} of {document.path}")
+    loop = document.loops.get((region.line, region.column))
+    found = loop or document.clauses.get((region.end_line, region.end_column))
+    if found is None:
+        raise Refused(f"nothing to rewrite stands at line {region.line} of {document.path}")
+    return found

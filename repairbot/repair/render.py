@@ -6,29 +6,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from repairbot.model import TextEdit
-from repairbot.repair.contract import Edit, Recast, Refusal
+from repairbot.repair.contract import Decorate, Edit, Recast, Refusal
+from repairbot.repair.decorate import decorated
 from repairbot.repair.differences import differences
 from repairbot.repair.jobs import Chunk, chunks
+from repairbot.repair.kept import check_kept
 from repairbot.repair.layout import merged
 from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
 from repairbot.repair.surgeon import Surgeon
+from repairbot.source.files import ModuleFile, Parsed, Unparsed
 
 TextEdits = Mapping[str, Sequence[TextEdit]]
 """For each path its replacements in order, none touching another."""
 
 
-class Reader(Protocol):
-    """Where unmodified files are read."""
+class Files(Protocol):
+    """Where unmodified files are read; a Snapshot is one."""
 
-    def read(self, path: str) -> bytes: ...
+    def file(self, path: str) -> ModuleFile: ...
+
+    def parsed(self, file: ModuleFile) -> Parsed: ...
 
 
 class Renderer:
     """Renders edits of one set of unmodified files; ends its LibCST process when it is left."""
 
-    def __init__(self, reader: Reader, surgeon: Surgeon) -> None:
-        self._reader = reader
+    def __init__(self, files: Files, surgeon: Surgeon) -> None:
+        self._files = files
         self._surgeon = surgeon
         self._documents: dict[str, Document] = {}
 
@@ -42,18 +47,40 @@ class Renderer:
         except Refused as refused:
             return Refusal(str(refused))
 
+    def lines_of(self, edits: Iterable[Edit]) -> Iterator[tuple[str, int]]:
+        """Path and number of each line of the statements that the edits rewrite. Raises Refused."""
+        for edit in edits:
+            match edit:
+                case Recast(path):
+                    for chunk in chunks(self.document(path), [edit]):
+                        yield from ((path, line) for line in range(chunk.first, chunk.last + 1))
+                case Decorate(path, line):
+                    yield path, line
+
     def document(self, path: str) -> Document:
+        """The file at `path`. Raises Refused."""
         if path not in self._documents:
-            self._documents[path] = Document.of(path, self._reader.read(path))
+            try:
+                self._documents[path] = Document.of(self._files.parsed(self._files.file(path)))
+            except Unparsed as unparsed:
+                raise Refused(f"{path} does not parse: {unparsed}") from unparsed
         return self._documents[path]
 
     def _of_file(self, path: str, edits: Sequence[Edit]) -> Iterator[TextEdit]:
         document = self.document(path)
-        recasts = [edit for edit in edits if isinstance(edit, Recast)]
+        recasts: list[Recast] = []
+        for edit in edits:
+            match edit:
+                case Recast():
+                    recasts.append(edit)
+                case Decorate():
+                    yield from decorated(document, edit)
         for chunk in chunks(document, recasts):
             yield from self._of_chunk(document, chunk)
 
     def _of_chunk(self, document: Document, chunk: Chunk) -> Iterator[TextEdit]:
         start = document.layout.starts[chunk.first - 1]
-        for begin, end, replacement in differences(chunk.job.text, self._surgeon.rewritten(chunk.job)):
+        new = self._surgeon.rewritten(chunk.job)
+        check_kept(chunk.job.text, new, len(chunk.job.places))
+        for begin, end, replacement in differences(chunk.job.text, new):
             yield document.layout.edit(document.path, start + begin, start + end, replacement)
