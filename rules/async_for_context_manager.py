@@ -11,8 +11,21 @@ from repairbot.protocols.nodes import clause_region, nodes_on
 from repairbot.protocols.offers import described
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Kind, Known, Nothing, Produced, Unknown, Value, alternatives
-from repairbot.repair.contract import Ask, Doubt, Fault, Fine, Form, Plan, Recast, Refusal, Site, Verdict
-from repairbot.repair.usage import Usage, usage, yields_once
+from repairbot.repair.contract import (
+    Ask,
+    Doubt,
+    Fault,
+    Fine,
+    Form,
+    Names,
+    Plan,
+    Recast,
+    Refusal,
+    Site,
+    Sources,
+    Verdict,
+)
+from repairbot.repair.usage import Usage, usage
 from repairbot.source.files import Parsed
 
 code = "RB101"
@@ -24,8 +37,15 @@ pattern = re.compile(rb"\basync[\s\\]+for\b")
 _LINES = re.compile(r"\basync[\s\\]+for\b")
 
 
-def sites(parsed: Parsed) -> Iterator[Site]:
+def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
+    """`async for` is rare enough to look at every one."""
+    del sources
+    return dict.fromkeys(candidates)
+
+
+def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:
     """Every `async for` statement and every `async for` clause of a comprehension."""
+    del names
     for node, ancestors in nodes_on(parsed, _LINES):
         match node:
             case ast.AsyncFor(iter=expression):
@@ -86,17 +106,17 @@ def _form(fault: Fault, ask: Ask) -> _Choice:
         return _element_or_resource(entered, used, fault, ask)
     if None not in answers:
         return _Choice(Form.ENTER)
-    if all(_gives_one_resource(one) for one in alternatives(fault.value)) or used.attributes or used.iterated:
+    if all(_gives_one_resource(one, ask) for one in alternatives(fault.value)) or used.attributes or used.iterated:
         return _Choice(Form.ENTER)
-    return _Choice(Form.ENTER, "what entering gives is not known, and the body does not tell whether it is used as such")
+    return _Choice(
+        Form.ENTER, "what entering gives is not known, and the body does not tell whether it is used as such"
+    )
 
 
 def _element_or_resource(entered: Value, used: Usage, fault: Fault, ask: Ask) -> _Choice:
     if used.iterated:
         return _Choice(Form.ENTER)
-    lacking = any(
-        ask.has_attribute(one, name) is False for one in alternatives(entered) for name in used.attributes
-    )
+    lacking = any(ask.has_attribute(one, name) is False for one in alternatives(entered) for name in used.attributes)
     if lacking or used.operated or used.iterated_sync or _unpacks(fault.site):
         return _Choice(Form.ENTER_THEN_ITERATE)
     element = ask.iterated(entered)
@@ -105,12 +125,13 @@ def _element_or_resource(entered: Value, used: Usage, fault: Fault, ask: Ask) ->
     ):
         return _Choice(Form.ENTER)
     return _Choice(
-        Form.ENTER_THEN_ITERATE, "entering gives something to iterate, and the body does not tell which of the two it means"
+        Form.ENTER_THEN_ITERATE,
+        "entering gives something to iterate, and the body does not tell which of the two it means",
     )
 
 
-def _gives_one_resource(value: Known | Unknown) -> bool:
-    return isinstance(value, Produced) and value.kind is Kind.ASYNC_MANAGER and yields_once(value.function.node)
+def _gives_one_resource(value: Known | Unknown, ask: Ask) -> bool:
+    return isinstance(value, Produced) and value.kind is Kind.ASYNC_MANAGER and ask.yields_once(value.function)
 
 
 def _unpacks(site: Site) -> bool:

@@ -58,6 +58,8 @@ def bases(r: Resolver, cls: Class) -> list[Class | Unknown]:
                     found.append(base)
                 case Special(name="typing.Generic" | "typing.Protocol"):
                     continue
+                case Special(name="typing.Any"):
+                    found.append(Unknown(f"`{cls.name}` stands for any object"))
                 case _:
                     found.append(Unknown(f"a base of `{cls.name}` is not a class that could be read"))
     return found

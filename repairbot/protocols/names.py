@@ -76,6 +76,8 @@ def builtin(r: Resolver, name: str, scope: Scope, node: ast.AST) -> Value:
 
 def _in_scope(r: Resolver, name: str, scope: Scope, statement: ast.AST | None, frame: Frame | None) -> Value | None:
     """What the name is in one scope, None when it is not a name of that scope."""
+    if scope.is_module and scope.file.origin is Origin.STDLIB and (canonical := special(f"{scope.file.name}.{name}")):
+        return Special(canonical)
     flow = scope.flow
     if statement is not None:
         reaching = flow.before.get(id(statement), {}).get(name, frozenset())
@@ -182,8 +184,6 @@ def member(r: Resolver, file: ModuleFile, name: str) -> Value:
 
 
 def _exported(r: Resolver, file: ModuleFile, name: str) -> Value | None:
-    if file.origin is Origin.STDLIB and (canonical := special(f"{file.name}.{name}")):
-        return Special(canonical)
     scope = r.module(file)
     if isinstance(scope, Unknown):
         return scope

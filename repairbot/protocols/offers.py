@@ -82,7 +82,11 @@ def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
         # Special methods are not looked up through `__getattr__`, but such classes stand in for others and are
         # filled in at run time more often than not.
         # In our own stubs it only says that not every attribute is listed; special methods always are.
-        if isinstance(base, Class) and "__getattr__" in base.scope.flow.after and base.scope.file.origin is not Origin.STUB:
+        if (
+            isinstance(base, Class)
+            and "__getattr__" in base.scope.flow.after
+            and base.scope.file.origin is not Origin.STUB
+        ):
             return None
     if not value.exact and classes.is_own(value.cls):
         r.assume(value.cls, dunder)

@@ -23,6 +23,7 @@ TRANSPARENT = frozenset(
         "typing.override",
         "typing.no_type_check",
         "typing.runtime_checkable",
+        "typing.type_check_only",
         "functools.lru_cache",
         "functools.cache",
         "functools.wraps",

@@ -109,4 +109,3 @@ def _shape(value: Known | Unknown) -> object:
         case Unknown():
             return object()
     return type(value)
-

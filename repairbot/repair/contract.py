@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -78,13 +78,14 @@ class Recast:
 
 @dataclass(frozen=True, slots=True)
 class Decorate:
-    """Put decorator `name` of module `module` nearest to the function whose `def` (or `async`) stands at `line`, `column`."""
+    """Put decorator `name` of module `module` nearest to `function`, whose `def` (or `async`) stands at `line`, `column`."""
 
     path: str
     line: int
     column: int
     module: str
     name: str
+    function: str = ""
 
 
 Edit = Recast | Decorate
@@ -129,6 +130,10 @@ class Ask(Protocol):
         """An element of `async for`."""
         ...
 
+    def yields_once(self, function: Function) -> bool:
+        """Whether a generator function hands out exactly one resource."""
+        ...
+
     def why_unknown(self, value: Known | Unknown) -> Unknown: ...
 
     def uses_of(self, function: Function) -> Uses:
@@ -136,10 +141,22 @@ class Ask(Protocol):
         ...
 
 
+Names = frozenset[str] | None
+
+
+class Sources(Protocol):
+    """The bytes of the whole target."""
+
+    def read(self, path: str) -> bytes: ...
+
+    def containing(self, word: bytes) -> tuple[str, ...]: ...
+
+
 class Rule(Protocol):
     """One kind of mismatch. A rule reports and plans; it never edits.
 
-    A file is parsed for a rule when `pattern` matches its bytes and it holds all `words`.
+    A file is parsed for a rule when `pattern` matches its bytes, it holds all `words`, and `narrowed` keeps it. The
+    names that `narrowed` gives for it are the only ones `sites` need look at; None means all.
     """
 
     code: str
@@ -148,7 +165,11 @@ class Rule(Protocol):
     words: tuple[bytes, ...]
     pattern: re.Pattern[bytes]
 
-    def sites(self, parsed: Parsed) -> Iterable[Site]: ...
+    def narrowed(self, candidates: Sequence[str], sources: Sources) -> Mapping[str, Names]:
+        """The candidates that bytes alone do not rule out, for a rule whose construct is common."""
+        ...
+
+    def sites(self, parsed: Parsed, names: Names = None) -> Iterable[Site]: ...
 
     def judge(self, site: Site, value: Value, ask: Ask) -> Verdict: ...
 

@@ -36,8 +36,16 @@ def expected(site: Site) -> Wanted | None:
     return None
 
 
-def swallowed(site: Site) -> str | None:
-    """A handler around the site that turns the error into silence, for the reader's information."""
+@dataclass(frozen=True, slots=True)
+class Swallowing:
+    """A handler that catches the error; told in the evidence, and no more than that."""
+
+    line: int
+    text: str
+
+
+def swallowed(site: Site) -> Swallowing | None:
+    """The innermost handler around the site that turns the error into silence."""
     chain = [*site.ancestors, site.node]
     for place in range(len(chain) - 2, -1, -1):
         block = chain[place]
@@ -46,7 +54,7 @@ def swallowed(site: Site) -> str | None:
         if isinstance(block, ast.Try) and chain[place + 1] in block.body:
             for handler in block.handlers:
                 if _catches(handler.type, broadly=True):
-                    return f"the handler at line {handler.lineno} catches the error"
+                    return Swallowing(handler.lineno, "this handler catches the error, so that nobody sees it")
     return None
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from repairbot.protocols import offers
 from repairbot.protocols.resolver import Assumption, Resolver
+from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
 from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Function, Known, Unknown, Value
@@ -50,6 +51,9 @@ class Inquiry:
 
     def iterated(self, value: Value) -> Value:
         return offers.iterated(self.resolver, value, is_async=True)
+
+    def yields_once(self, function: Function) -> bool:
+        return yields_once(self.resolver, function)
 
     def why_unknown(self, value: Known | Unknown) -> Unknown:
         return offers.unknown_reason(self.resolver, value)

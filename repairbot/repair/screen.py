@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repairbot.model import Skipped
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
 from repairbot.protocols.variants import contradiction
-from repairbot.repair.contract import Doubt, Fault, Rule, Site, Verdict
+from repairbot.repair.contract import Doubt, Fault, Names, Rule, Site, Verdict
 from repairbot.repair.inquiry import Inquiry
 from repairbot.repair.shadows import guarded, patched
 from repairbot.source.files import Parsed, Unparsed
@@ -42,21 +42,35 @@ class FileScreen:
     crash: Crash | None = None
 
 
-def screen_file(inquiry: Inquiry, path: str, rules: Sequence[Rule]) -> FileScreen:
-    """Judge every site of a file. A crash inside is recorded and ends this file only."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file, and for each rule (by code) that looks at it the names to look for."""
+
+    path: str
+    names: tuple[tuple[str, Names], ...]
+
+
+def every_name(path: str, rules: Iterable[Rule]) -> Task:
+    return Task(path, tuple((rule.code, None) for rule in rules))
+
+
+def screen_file(inquiry: Inquiry, task: Task, rules: Sequence[Rule]) -> FileScreen:
+    """Judge the sites of a file. A crash inside is recorded and ends this file only."""
+    path = task.path
     try:
         parsed = inquiry.snapshot.parsed(inquiry.snapshot.file(path))
-        return FileScreen(path, tuple(_judged(inquiry, parsed, rules)))
+        return FileScreen(path, tuple(_judged(inquiry, parsed, dict(task.names), rules)))
     except Unparsed as unread:
         return FileScreen(path, skipped=unread.skipped)
     except Exception:  # one of the two boundaries of the program: a file that crashes us must not end the scan
         return FileScreen(path, crash=Crash(path, traceback.format_exc()))
 
 
-def _judged(inquiry: Inquiry, parsed: Parsed, rules: Iterable[Rule]) -> Iterator[Judged]:
+def _judged(inquiry: Inquiry, parsed: Parsed, names: Mapping[str, Names], rules: Iterable[Rule]) -> Iterator[Judged]:
     for rule in rules:
-        for site in rule.sites(parsed):
-            yield Judged(site, judge(inquiry, parsed, rule, site))
+        if rule.code in names:
+            for site in rule.sites(parsed, names[rule.code]):
+                yield Judged(site, judge(inquiry, parsed, rule, site))
 
 
 def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
@@ -93,4 +107,3 @@ def _defined(value: Value) -> set[str]:
         case Wrapped(inner=inner) if not isinstance(inner, Unknown):
             return set().union(*(_defined(one) for one in alternatives(inner)))
     return set()
-

@@ -10,8 +10,28 @@ from repairbot.protocols.fixtures import is_test_file
 from repairbot.repair.contract import Site
 from repairbot.source.files import Parsed
 
-_PATCHING = ("patch", "object", "setattr", "dict", "multiple", "setitem", "spy", "patch_object", "stub", "dependency_overrides")
-_GUARDS = ("hasattr", "isinstance", "isasyncgen", "isasyncgenfunction", "issubclass", "aiter", "iscoroutine", "isawaitable")
+_PATCHING = (
+    "patch",
+    "object",
+    "setattr",
+    "dict",
+    "multiple",
+    "setitem",
+    "spy",
+    "patch_object",
+    "stub",
+    "dependency_overrides",
+)
+_GUARDS = (
+    "hasattr",
+    "isinstance",
+    "isasyncgen",
+    "isasyncgenfunction",
+    "issubclass",
+    "aiter",
+    "iscoroutine",
+    "isawaitable",
+)
 
 
 def patched(site: Site, parsed: Parsed, names: frozenset[str]) -> str | None:

@@ -58,17 +58,3 @@ def _mentions(name: str, body: Iterable[ast.AST]) -> Iterator[tuple[ast.Name, as
 def _with_none(node: ast.Compare) -> bool:
     return any(isinstance(one, ast.Constant) and one.value is None for one in (node.left, *node.comparators))
 
-
-def yields_once(function: ast.AST) -> bool:
-    """Whether a generator function has exactly one `yield`, and that outside loops: it hands out one resource."""
-    yields: list[bool] = []
-    stack: list[tuple[ast.AST, bool]] = [(child, False) for child in getattr(function, "body", ())]
-    while stack:
-        node, looped = stack.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            yields.append(looped)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            continue
-        inside = looped or isinstance(node, ast.For | ast.AsyncFor | ast.While)
-        stack.extend((child, inside) for child in ast.iter_child_nodes(node))
-    return len(yields) == 1 and not yields[0]

@@ -71,6 +71,14 @@ class Parsed:
             self.column(end_line, getattr(last, "end_col_offset")),  # noqa: B009
         )
 
+    def segment(self, node: ast.AST) -> str:
+        """The source text of a node."""
+        region = self.region(node)
+        lines = self.lines[region.line - 1 : region.end_line]
+        lines[-1] = lines[-1][: region.end_column - 1]
+        lines[0] = lines[0][region.column - 1 :]
+        return "".join(lines)
+
     def column(self, line: int, offset: int) -> int:
         """The column, from 1 and in code points, of a UTF-8 byte offset as `ast` gives it."""
         if line > len(self.lines):

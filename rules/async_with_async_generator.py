@@ -1,0 +1,144 @@
+"""RB102: `async with` over a plain async generator."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from repairbot.model import Evidence, Origin, Region, Safety
+from repairbot.protocols.nodes import nodes_on
+from repairbot.protocols.offers import described
+from repairbot.protocols.uses import Use, Uses
+from repairbot.protocols.values import Function, Kind, Produced, Value, alternatives
+from repairbot.repair.contract import Ask, Decorate, Doubt, Fault, Fine, Names, Plan, Refusal, Site, Sources, Verdict
+from repairbot.source.files import Parsed
+
+code = "RB102"
+slug = "async-with-async-generator"
+summary = "`async with` over a plain async generator"
+words = (b"async",)
+pattern = re.compile(rb"\basync[\s\\]+with\b")
+
+_LINES = re.compile(r"\basync[\s\\]+with\b")
+_ENTERED = re.compile(rb"async[ \t]+with\b([^\n]*(?:\([ \t]*\r?\n[^\n]*)?)")
+_ENTERS_NAME = re.compile(rb"async[ \t]+with[ \t]+\w+(?:[ \t]+as\b|[ \t]*:)")
+_CALLED = re.compile(rb"(\w+)\s*\(")
+_FUNCTION = re.compile(rb"^([ \t]*)async[ \t]+def[ \t]+(\w+)", re.MULTILINE)
+
+
+def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
+    """The files that enter a name under which the target defines an undecorated async generator, and those names."""
+    if not candidates:
+        return {}
+    generators = {name for path in sources.containing(b"yield") for name in _generators(sources.read(path))}
+    kept: dict[str, Names] = {}
+    for path in candidates:
+        data = sources.read(path)
+        names = (
+            generators.intersection(_CALLED.findall(data)) if _ENTERS_NAME.search(data) else _entered(data, generators)
+        )
+        if names:
+            kept[path] = frozenset(name.decode() for name in names)
+    return kept
+
+
+def _entered(data: bytes, generators: set[bytes]) -> set[bytes]:
+    return {name for header in _ENTERED.findall(data) for name in generators.intersection(_CALLED.findall(header))}
+
+
+def _generators(data: bytes) -> Iterator[bytes]:
+    functions = list(_FUNCTION.finditer(data))
+    for place, match in enumerate(functions):
+        end = functions[place + 1].start() if place + 1 < len(functions) else len(data)
+        # A function nested in this one ends the stretch too early, and then this one is missed: rare, and no harm.
+        if data.find(b"yield", match.end(), end) >= 0 and not _is_decorated(data, match.start()):
+            yield match.group(2)
+
+
+def _is_decorated(data: bytes, start: int) -> bool:
+    line = data[:start].rstrip(b"\r\n").rpartition(b"\n")[2].strip()
+    return line.startswith(b"@")
+
+
+def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:
+    """Every object that an `async with` enters, by a call of one of the names or by a name of its own."""
+    for node, ancestors in nodes_on(parsed, _LINES):
+        if not isinstance(node, ast.AsyncWith):
+            continue
+        start = parsed.region(node)
+        for item in node.items:
+            if not _is_wanted(item.context_expr, names):
+                continue
+            end = parsed.region(item.context_expr)
+            first = start if item is node.items[0] else end
+            region = Region(first.line, first.column, end.end_line, end.end_column)
+            yield Site(code, parsed.file, region, node, item.context_expr, ancestors)
+
+
+def _is_wanted(expression: ast.expr, names: Names) -> bool:
+    match expression:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return names is None or name in names
+    return names is None or isinstance(expression, ast.Name)
+
+
+def judge(site: Site, value: Value, ask: Ask) -> Verdict:
+    """A fault when every object that can be here is an async generator."""
+    found = list(alternatives(value))
+    enters = [ask.has(one, "__aenter__") for one in found]
+    for one, answer in zip(found, enters, strict=True):
+        if answer is None:
+            unknown = ask.why_unknown(one)
+            return Doubt(unknown.reason, unknown.evidence)
+    listed = " or ".join(dict.fromkeys(described(one) for one in found))
+    if all(enters):
+        return Fine(f"{listed} can be entered with `async with`", value.evidence)
+    if any(enters):
+        return Doubt(f"it may be {listed}, and not all of these lack `__aenter__`", value.evidence)
+    if not all(isinstance(one, Produced) and one.kind is Kind.ASYNC_GENERATOR for one in found):
+        return Fine(f"{listed} is no async generator: that is another mistake", value.evidence)
+    text = f"`async with` needs an object with `__aenter__`, but this is {listed}, a plain async generator"
+    return Fault(site, text, value, value.evidence)
+
+
+def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
+    """Decorate the definition, when every caller enters it."""
+    functions = {one.function.scope: one.function for one in alternatives(fault.value) if isinstance(one, Produced)}
+    if len(functions) != 1:
+        return Refusal("several generator functions can be called here: which one to decorate is not clear")
+    (function,) = functions.values()
+    against = _unfit(function, ask)
+    if against is not None:
+        return Refusal(against)
+    uses = ask.uses_of(function)
+    counted = _counted(function, uses)
+    if uses.count(Use.ENTERED) != len(uses.places) or not uses.complete:
+        return Refusal(f"the callers of `{function.name}` do not agree: {uses}", (counted,))
+    node = function.scope.node
+    assert isinstance(node, ast.AsyncFunctionDef)
+    edit = Decorate(
+        function.scope.file.path, node.lineno, node.col_offset + 1, "contextlib", "asynccontextmanager", node.name
+    )
+    if uses.unresolved:
+        reason = f"{uses.unresolved} more mentions of `{function.name}` could not be resolved"
+        return Plan((edit,), Safety.UNSAFE, reason, (counted,))
+    return Plan((edit,), evidence=(counted,))
+
+
+def _unfit(function: Function, ask: Ask) -> str | None:
+    """Why decorating the definition would be wrong, whatever its callers do."""
+    if function.scope.file.origin is not Origin.SOURCE:
+        return f"`{function.name}` is not defined in this project: use `contextlib.aclosing` or iterate it"
+    node = function.scope.node
+    if getattr(node, "decorator_list", ()):
+        return f"`{function.name}` has decorators already, which may count on a generator"
+    if not ask.yields_once(function):
+        return f"`{function.name}` may yield more than once: it is meant to be iterated"
+    return None
+
+
+def _counted(function: Function, uses: Uses) -> Evidence:
+    file = function.scope.file
+    text = f"`{function.name}` is used {len(uses.places)} times in this project: {uses}"
+    return Evidence(file.path, getattr(function.scope.node, "lineno", 1), text, file.origin)
