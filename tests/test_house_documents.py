@@ -34,7 +34,7 @@ def test_every_python_that_the_package_names_is_tested() -> None:
     named = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
     matrix = re.search(r"python: \[(.+)\]", read(".github/workflows/ci.yml"))
     assert matrix is not None
-    assert re.findall(r"3\.\d+", matrix[1]) == named
+    assert set(named) <= set(re.findall(r"3\.\d+", matrix[1]))
 
 
 @pytest.mark.parametrize(("code", "slug"), RULES)

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 NOT_SOURCE = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build", "dist")
+NOT_SHIPPED = "repairbot/stubs/generate/"
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
@@ -38,9 +39,14 @@ def names(wheel: Path) -> set[str]:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
 
+def test_tools_of_the_checkout_stay_out(names: set[str]) -> None:
+    assert {name for name in names if name.startswith(NOT_SHIPPED)} == set()
+
+
 def shipped(folder: str, pattern: str, *, inside: str) -> set[str]:
     """Files of the checkout, as the wheel should name them."""
-    return {f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" for path in (ROOT / folder).glob(pattern)}
+    names = {f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" for path in (ROOT / folder).glob(pattern)}
+    return {name for name in names if not name.startswith(NOT_SHIPPED)}
 
 
 def test_the_wheel_puts_nothing_beside_the_package(names: set[str]) -> None:
