@@ -16,6 +16,7 @@ _PYTHON_2 = re.compile(
       | \bur["'] | \b0[0-7]+\b(?!\.) | \b(?:0x[0-9a-fA-F]+|\d+)[lL]\b | <> | `[^`\n]+`""",
     re.VERBOSE,
 )
+_OLD_F_STRING = re.compile(r"f-string.*(?:cannot include|expecting '}'|unmatched|unterminated string)")
 # What each Python brought that an older one refuses, looked for in the refused line.
 _NEWER = (
     ((3, 12), "a `type` statement", re.compile(r"^[ \t]*type[ \t]+\w+[ \t]*[\[=]")),
@@ -54,7 +55,7 @@ def _is_python_2(message: str, line: str) -> bool:
 
 
 def _newer(message: str, line: str) -> tuple[tuple[int, int], str] | None:
-    if message.startswith("f-string") and _RUNNING < (3, 12):
+    if _RUNNING < (3, 12) and _OLD_F_STRING.match(message):
         return (3, 12), "quotes, backslashes or comments inside an f-string"
     for version, what, pattern in _NEWER:
         if version > _RUNNING and pattern.search(line):

@@ -13,7 +13,8 @@ from repairbot.source.files import ModuleFile, Parsed, Unparsed
 from repairbot.source.paths import SIZE_LIMIT
 
 _BOM = b"\xef\xbb\xbf"
-_PRINTABLE = bytes(range(32, 127))
+# Reads differently in every encoding that is not ASCII-based, and where a backslash or a plus begins an escape.
+_PROBE = rb"azAZ09_ \x41 +AGE- ~{}[]|#" + b"\n"
 
 
 def parse(file: ModuleFile, data: bytes) -> Parsed:
@@ -53,10 +54,10 @@ def _encoding(path: str, data: bytes) -> str:
 
     try:
         encoding, _ = detect_encoding(io.BytesIO(data).readline)
-        plain = _PRINTABLE.decode(encoding)
+        plain = _PROBE.decode(encoding)
     except (SyntaxError, LookupError, UnicodeError) as error:
         raise Unparsed(Skipped(path, "unknown-encoding", f"its coding line cannot be followed: {error}")) from None
-    if plain != _PRINTABLE.decode():
+    if plain != _PROBE.decode():
         # Bytes searched for would mean something else in UTF-7 or UTF-16, and some such codecs take quadratic time.
         raise Unparsed(Skipped(path, "unknown-encoding", f"its coding line names {encoding}, which is not ASCII-based"))
     return encoding

@@ -185,7 +185,9 @@ class OverlayTree:
     changes: Mapping[str, bytes] = field(repr=False)
 
     def paths(self) -> Sequence[str]:
-        return sorted({*self.beneath.paths(), *self.changes})
+        paths = self.beneath.paths()
+        new = self.changes.keys() - set(paths)
+        return sorted({*paths, *new}) if new else paths
 
     def settings_files(self) -> Sequence[str]:
         return self.beneath.settings_files()
