@@ -61,5 +61,5 @@ def _simple(tree: ast.Module) -> Counter[str]:
     return Counter(
         ast.dump(node)
         for node in ast.walk(tree)
-        if isinstance(node, ast.stmt) and not isinstance(node, _FILLERS) and not hasattr(node, "body")
+        if isinstance(node, ast.stmt) and not isinstance(node, (*_FILLERS, ast.Match)) and not hasattr(node, "body")
     )
