@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,9 +65,28 @@ def _shared(snapshot: Snapshot, tasks: Sequence[Task], rules: Sequence[Rule], wo
     batches = [tuple(tasks[start : start + _BATCH]) for start in range(0, len(tasks), _BATCH)]
     # Not `fork`: a progress display may have started a thread by now.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(snapshot, codes)) as pool:
-        for batch in pool.map(_swept, batches):
-            yield from batch
+    with _left_alone():
+        pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(snapshot, codes))
+        found = pool.map(_swept, batches)
+    with pool:
+        try:
+            for batch in found:
+                yield from batch
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()  # else the interrupted user waits for the batches under way
+            raise
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Processes started in here import nothing from the current directory and do not hear Ctrl-C, their parent does."""
+    os.environ["PYTHONSAFEPATH"] = "1"  # a spawned Python begins as `python -c`, which looks in the directory first
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _work: tuple[Inquiry, tuple[Rule, ...]] | None = None
