@@ -19,6 +19,7 @@ class Recipe:
     locked: bool = False
     extras: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    grouped: tuple[str, ...] = ()  # what the groups hold, for installers that cannot read them
     requirements: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     import_roots: tuple[str, ...] = ()  # for a project that is not installed: what its code is imported from

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from repairbot.target.configfiles import ConfigFiles, Table, table, word, words
@@ -10,6 +11,7 @@ from repairbot.target.declared import Declared, Recipe
 from repairbot.target.detect_project import (
     PYPROJECT,
     cibuildwheel_recipe,
+    contents_of,
     is_installable,
     metadata_recipes,
     normal,
@@ -88,7 +90,8 @@ def _recipes(files: ConfigFiles, project: Table, config: Table, legacy: Table) -
     if editable:
         found.append(Recipe("the project alone", "nothing says what its tests need"))
     found.append(_uninstalled(files, project, config, legacy))
-    return tuple(dict.fromkeys(recipe for recipe in found if recipe))
+    whole = (replace(recipe, grouped=contents_of(files, recipe.groups)) for recipe in found if recipe)
+    return tuple(dict.fromkeys(whole))
 
 
 def _extras(project: Table, config: Table, legacy: Table) -> tuple[str, ...]:

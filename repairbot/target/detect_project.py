@@ -41,6 +41,11 @@ def requirements(value: object) -> tuple[str, ...]:
     return tuple(found for text in words(value) if (found := requirement(text)))
 
 
+def contents_of(files: ConfigFiles, groups: tuple[str, ...]) -> tuple[str, ...]:
+    tables = table(files.toml(PYPROJECT), "dependency-groups")
+    return tuple(dict.fromkeys(text for group in groups for text in group_contents(tables, group)))
+
+
 def group_contents(groups: Table, name: str, within: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The requirement strings of a dependency group, included groups resolved."""
     found: list[str] = []
@@ -87,21 +92,20 @@ def metadata_recipes(files: ConfigFiles, extras: tuple[str, ...], editable: bool
             )
         )
     if group or extra:
-        recipes.append(_named("dependency " + " + ".join(picked), group, extra, groups, editable))
+        recipes.append(_named("dependency " + " + ".join(picked), group, extra, editable))
     if group and extra:
-        recipes.append(_named(f"dependency group {group!r}", group, None, groups, editable))
-        recipes.append(_named(f"dependency extra {extra!r}", None, extra, groups, editable))
+        recipes.append(_named(f"dependency group {group!r}", group, None, editable))
+        recipes.append(_named(f"dependency extra {extra!r}", None, extra, editable))
     return recipes
 
 
-def _named(name: str, group: str | None, extra: str | None, groups: Table, editable: bool) -> Recipe:
+def _named(name: str, group: str | None, extra: str | None, editable: bool) -> Recipe:
     return Recipe(
         name,
         "the project's metadata names it",
         editable=editable,
         extras=(extra,) if extra else (),
         groups=(group,) if group else (),
-        requirements=group_contents(groups, group) if group else (),
     )
 
 
@@ -121,7 +125,7 @@ def tool_recipes(files: ConfigFiles, extras: tuple[str, ...], editable: bool) ->
         )
         if found
     ]
-    return recipes + _hatch_recipes(table(tools, "hatch", "envs"), files, editable)
+    return recipes + _hatch_recipes(table(tools, "hatch", "envs"), editable)
 
 
 def cibuildwheel_recipe(files: ConfigFiles, editable: bool) -> Recipe | None:
@@ -130,13 +134,8 @@ def cibuildwheel_recipe(files: ConfigFiles, editable: bool) -> Recipe | None:
     extras = words(settings.get("test-extras"))
     if not (needs or groups or extras):
         return None
-    contents = tuple(
-        text for group in groups for text in group_contents(table(files.toml(PYPROJECT), "dependency-groups"), group)
-    )
     why = "[tool.cibuildwheel] says what its test command needs"
-    return Recipe(
-        "cibuildwheel test settings", why, editable, extras=extras, groups=groups, requirements=needs + contents
-    )
+    return Recipe("cibuildwheel test settings", why, editable, extras=extras, groups=groups, requirements=needs)
 
 
 def poetry_requirements(poetry: Table) -> tuple[str, ...]:
@@ -171,16 +170,14 @@ def _pdm_requirements(groups: Table) -> tuple[str, ...]:
     return requirements(groups.get(group)) if group else ()
 
 
-def _hatch_recipes(environments: Table, files: ConfigFiles, editable: bool) -> list[Recipe]:
+def _hatch_recipes(environments: Table, editable: bool) -> list[Recipe]:
     wanted = [name for name in (chosen(tuple(environments)), "hatch-test", "default") if name and name in environments]
-    groups = table(files.toml(PYPROJECT), "dependency-groups")
     recipes = []
     for name in dict.fromkeys(wanted):
         settings = table(environments, name)
         needs = requirements(settings.get("dependencies")) + requirements(settings.get("extra-dependencies"))
         features, named = words(settings.get("features")), words(settings.get("dependency-groups"))
-        needs += tuple(text for group in named for text in group_contents(groups, group))
-        if needs or features:
+        if needs or features or named:
             why = f"[tool.hatch.envs.{name}] lists what it installs"
             recipes.append(
                 Recipe(f"hatch environment {name!r}", why, editable, extras=features, groups=named, requirements=needs)

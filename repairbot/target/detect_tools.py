@@ -8,7 +8,7 @@ import re
 
 from repairbot.target.configfiles import ConfigFiles, Table, table, word, words
 from repairbot.target.declared import Recipe
-from repairbot.target.detect_project import PYPROJECT, group_contents, poetry_requirement, requirement
+from repairbot.target.detect_project import PYPROJECT, poetry_requirement, requirement
 
 _REQUIREMENTS = re.compile(
     r"(requirements?[-_.]?)?(tests?|testing|dev|develop|development|ci|all)([-_.]?requirements?)?\.(txt|in)$",
@@ -27,10 +27,8 @@ def tox_recipes(files: ConfigFiles, editable: bool) -> list[Recipe]:
         return []
     packages, listed = split(_without_factors(words(settings.get("deps"))))
     groups = tuple(_words_of(settings.get("dependency_groups")))
-    contents = table(files.toml(PYPROJECT), "dependency-groups")
-    packages += tuple(text for group in groups for text in group_contents(contents, group))
     extras = tuple(_words_of(settings.get("extras")))
-    if not (packages or listed or extras):
+    if not (packages or listed or extras or groups):
         return []
     name = "tox settings"
     return [
@@ -98,7 +96,6 @@ def _inside(relative: str) -> bool:
 def nox_recipes(files: ConfigFiles, editable: bool) -> list[Recipe]:
     """What `session.install` is given as plain text in the sessions whose name says tests."""
     tree = parsed(files, "noxfile.py")
-    contents = table(files.toml(PYPROJECT), "dependency-groups")
     for function in tree.body if tree else []:
         if not isinstance(function, ast.FunctionDef) or not re.search(r"test|unit", function.name):
             continue
@@ -106,8 +103,7 @@ def nox_recipes(files: ConfigFiles, editable: bool) -> list[Recipe]:
         extras = tuple(name for text in arguments if text.startswith((".[", "-e.[")) for name in _bracketed(text))
         groups = tuple(after for text, after in itertools.pairwise(arguments) if text == "--group")
         packages, listed = split(_joined(arguments))
-        packages += tuple(text for group in groups for text in group_contents(contents, group))
-        if packages or listed or extras:
+        if packages or listed or extras or groups:
             why = f"the session {function.name!r} of noxfile.py installs this"
             return [
                 Recipe("nox session", why, editable, extras=extras, groups=groups, requirements=packages, files=listed)

@@ -125,6 +125,28 @@ FIXTURES: Mapping[str, str] = {
     "worker_id": "pytest-xdist",
 }
 
+MARKERS: Mapping[str, str] = {
+    "aioresponses": "pytest-aioresponses",
+    "anyio": "anyio",
+    "asyncio": "pytest-asyncio",
+    "benchmark": "pytest-benchmark",
+    "block_network": "pytest-recording",
+    "default_cassette": "pytest-recording",
+    "dependency": "pytest-dependency",
+    "django_db": "pytest-django",
+    "enable_socket": "pytest-socket",
+    "forked": "pytest-forked",
+    "freeze_time": "pytest-freezer",
+    "httpx_mock": "pytest-httpx",
+    "order": "pytest-order",
+    "repeat": "pytest-repeat",
+    "respx": "respx",
+    "timeout": "pytest-timeout",
+    "trio": "pytest-trio",
+    "vcr": "pytest-recording",
+    "xdist_group": "pytest-xdist",
+}
+
 MODULES: Mapping[str, str] = {
     "aiofiles": "aiofiles",
     "aiohttp": "aiohttp",

@@ -39,7 +39,7 @@ class NoPython:
 
 
 def present(environ: Mapping[str, str], outside: Path) -> tuple[Interpreter, ...]:
-    """The interpreters on the search path, in pyenv, uv and the tool cache of a hosted runner: one a minor, newest first.
+    """The interpreters on the search path, in pyenv, uv and the tool cache of a hosted runner: the newest first.
 
     None of them is started: `outside` is the target's folder, and what lies in it is not looked at.
     """

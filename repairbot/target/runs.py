@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What became of one test; ERROR is a failure in its setup or teardown, CRASHED a test that began and never ended."""
+    """What became of one test; ERROR is a failure in setup or teardown, CRASHED a test that began and never ended."""
 
     PASSED = "passed"
     FAILED = "failed"

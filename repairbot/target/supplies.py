@@ -1,0 +1,96 @@
+"""What installing takes from this machine: uv, the settings for downloads; and what an installer's output says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_DOWNLOADS = (
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+    "PIP_CERT",
+    "PIP_DEFAULT_TIMEOUT",
+    "PIP_INDEX_URL",
+    "PIP_EXTRA_INDEX_URL",
+    "UV_DEFAULT_INDEX",
+    "UV_INDEX",
+    "UV_INDEX_URL",
+    "UV_EXTRA_INDEX_URL",
+    "UV_HTTP_TIMEOUT",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+)
+_NO_NETWORK = re.compile(
+    r"dns error|Temporary failure in name resolution|Network is unreachable|Name or service not known|"
+    r"Connection refused|Could not resolve host|NewConnectionError|tcp connect error"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """uv if there is one, the variables that downloads need, and a folder that caches them for this target alone.
+
+    Alone, because building runs the target's code, which could leave something for others in a shared cache.
+    """
+
+    uv: Path | None
+    downloads: Mapping[str, str]
+    cache: Path
+
+
+def supplies(environ: Mapping[str, str], target: Path, cache: Path) -> Supplies:
+    return Supplies(located_uv(environ, target), download_settings(environ), cache)
+
+
+def located_uv(environ: Mapping[str, str], target: Path) -> Path | None:
+    """The uv that the extra `run` brings, else one on the search path, but none that lies in the target."""
+    beside = Path(sys.executable).parent / "uv"
+    found = shutil.which("uv", path=environ.get("PATH", ""))
+    for candidate in (beside, Path(found) if found else None):
+        if candidate is not None and candidate.is_file() and not candidate.resolve().is_relative_to(target.resolve()):
+            return candidate.resolve()
+    return None
+
+
+def download_settings(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Indexes, proxies and certificates of the user's, but none that carries a password: the target could read it."""
+    found = {name: environ[name] for name in _DOWNLOADS if environ.get(name)}
+    return {name: value for name, value in found.items() if not re.search(r"//[^/\s]*@", value)}
+
+
+def no_network(output: str) -> bool:
+    return bool(_NO_NETWORK.search(output))
+
+
+def complaint(output: str) -> str:
+    """The line of an installer's output that says what went wrong, without control characters."""
+    lines = [plain for line in output.splitlines() if (plain := _plain(line))]
+    telling = [line for line in lines if re.match(r"(error|ERROR|E  )|\w*(Error|Exception)\b", line)]
+    return (telling or lines or [""])[-1][:300]
+
+
+def _plain(line: str) -> str:
+    text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", line)
+    # uv draws a tree beside its reasons.
+    return "".join(character for character in text if character.isprintable()).strip(
+        " \u2502\u251c\u2500\u25b6\u2570\u00d7"
+    )
+
+
+def tail(log: str, size: int = 8192) -> str:
+    """The end of what a run printed. Hostile text."""
+    with Path(log).open("rb") as stream:
+        stream.seek(max(0, os.fstat(stream.fileno()).st_size - size))
+        return stream.read().decode("utf-8", "replace")
