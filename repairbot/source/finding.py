@@ -31,8 +31,10 @@ class Finder:
     def submodule(self, package: ModuleFile, name: str) -> ModuleFile | Missing:
         """A module in the package's own directory; other directories only for a namespace package."""
         found: ModuleFile | None
-        if not package.is_package or not name.isidentifier():
+        if not package.is_package:
             return Missing(f"{shown(package.path)} has no modules in it")
+        if not name.isidentifier():
+            return Missing(f"{name!r} is no name of a module")
         if package.origin is Origin.SOURCE:
             hit = self._layout.locate(_folder(package), [name])
             found = self._of_target(hit.path) if hit else None

@@ -65,11 +65,11 @@ class Layout:
         return frozenset(found)
 
     @cached_property
-    def project_roots(self) -> frozenset[str]:
+    def project_roots(self) -> tuple[str, ...]:
         """Folders of projects and their `src`, and what is declared."""
         places = {place for folder in self.projects for place in (folder, f"{folder}src/")}
         places |= {entry.place for entry in self.declared if not entry.name}
-        return frozenset(places & self.folders)
+        return tuple(sorted(places & self.folders))
 
     @cached_property
     def package_roots(self) -> Mapping[str, Sequence[str]]:
@@ -157,7 +157,7 @@ class Layout:
             return None
         if not rest and not entry.place.endswith("/"):
             return Located(entry.place, entry.place, True)
-        hit = self.locate(entry.place, rest)
+        hit = self.locate(entry.place, rest) if entry.place in self.folders else None
         return Located(entry.place, hit.path, True) if hit else None
 
 

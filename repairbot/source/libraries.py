@@ -101,21 +101,25 @@ class Library:
     def _descend(self, folder: str, parts: Sequence[str]) -> str | None:
         """The absolute path of the module's file, or of a bare folder with a final "/"."""
         for index, part in enumerate(parts):
-            listing = self._listing(folder)
-            inside = self._listing(f"{folder}{part}/") if part in listing else frozenset()
-            last = index == len(parts) - 1
-            if package := self._initial(inside):
-                if last:
-                    return f"{folder}{part}/{package}"
-            elif module := next((s for s in self.suffixes if f"{part}{s}" in listing), None):
-                return f"{folder}{part}{module}" if last else None
-            elif not inside:
+            file = self._file_of(folder, part)
+            inside = f"{folder}{part}/"
+            if index == len(parts) - 1 and file:
+                return file
+            if (file and not file.startswith(inside)) or not self._listing(inside):
                 return None
-            folder = f"{folder}{part}/"
+            folder = inside
         return folder
 
-    def _initial(self, listing: frozenset[str]) -> str | None:
-        return next((f"__init__{s}" for s in self.suffixes if f"__init__{s}" in listing), None)
+    def _file_of(self, folder: str, name: str) -> str | None:
+        """What Python would load for one part of a name: source before stubs, of each a package before a module."""
+        listing = self._listing(folder)
+        inside = self._listing(f"{folder}{name}/") if name in listing else frozenset()
+        for suffix in self.suffixes:
+            if f"__init__{suffix}" in inside:
+                return f"{folder}{name}/__init__{suffix}"
+            if f"{name}{suffix}" in listing:
+                return f"{folder}{name}{suffix}"
+        return None
 
     def _listing(self, folder: str) -> frozenset[str]:
         # os.listdir rather than a look at each name: it also tells upper from lower case on file systems that do not.

@@ -54,7 +54,8 @@ class DirectoryTree:
         walk.run()
         for path in named:
             walk.add_named(path)
-        skipped = sorted(set(walk.skipped), key=lambda entry: (entry.path, entry.kind))
+        # The last word on a path counts: of a named file more is said.
+        skipped = sorted({entry.path: entry for entry in walk.skipped}.values(), key=lambda entry: entry.path)
         found, settings = tuple(sorted(walk.found)), tuple(sorted(walk.settings))
         return cls(str(root), found, settings, tuple(skipped), frozenset(walk.folders))
 
