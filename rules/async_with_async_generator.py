@@ -52,13 +52,17 @@ def _generators(data: bytes) -> Iterator[bytes]:
     for place, match in enumerate(functions):
         end = functions[place + 1].start() if place + 1 < len(functions) else len(data)
         # A function nested in this one ends the stretch too early, and then this one is missed: rare, and no harm.
-        if data.find(b"yield", match.end(), end) >= 0 and not _is_decorated(data, match.start()):
+        if data.find(b"yield", match.end(), end) >= 0 and not _is_manager(data, match.start()):
             yield match.group(2)
 
 
-def _is_decorated(data: bytes, start: int) -> bool:
-    line = data[:start].rstrip(b"\r\n").rpartition(b"\n")[2].strip()
-    return line.startswith(b"@")
+def _is_manager(data: bytes, start: int) -> bool:
+    """Whether the lines of decorators right above a definition speak of a context manager."""
+    above = data[max(0, start - 500) : start].splitlines()
+    while above and (line := above.pop().strip()).startswith(b"@"):
+        if b"contextmanager" in line:
+            return True
+    return False
 
 
 def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
 DEEPEST_BASE = 30
+_MARKERS = (Special("typing.Generic"), Special("typing.Protocol"))
 
 
 def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
@@ -52,12 +53,13 @@ def bases(r: Resolver, cls: Class) -> list[Class | Unknown]:
     outside = Place(cls.scope.parent or cls.scope, cls.node, typed(r, cls))
     found: list[Class | Unknown] = []
     for node in cls.node.bases:
+        head = node.value if isinstance(node, ast.Subscript) else node
+        if r.value(head, outside) in _MARKERS:
+            continue
         for base in alternatives(r.value(node, outside)):
             match base:
                 case Class() | Unknown():
                     found.append(base)
-                case Special(name="typing.Generic" | "typing.Protocol"):
-                    continue
                 case Special(name="typing.Any"):
                     found.append(Unknown(f"`{cls.name}` stands for any object"))
                 case _:
@@ -87,7 +89,7 @@ def type_parameters(r: Resolver, scope: Scope, frame: Frame | None) -> tuple[str
             continue
         parts = base.slice.elts if isinstance(base.slice, ast.Tuple) else [base.slice]
         variables = [one.name for part in parts for one in _variables(r, part, place)]
-        if r.value(base.value, place) in (Special("typing.Generic"), Special("typing.Protocol")):
+        if r.value(base.value, place) in _MARKERS:
             return tuple(variables)
         listed += variables
     return tuple(dict.fromkeys(listed))
