@@ -233,7 +233,7 @@ class _Running:
             if seconds >= next_sample:
                 if (over := self._overused()) is not None:
                     return over
-                # Reading all of /proc costs milliseconds on a busy machine: spend at most a twentieth of the time on it.
+                # Reading all of /proc costs milliseconds on a busy machine: at most a twentieth of the time goes there.
                 now = time.monotonic() - self.started
                 next_sample = now + max(_SAMPLE, 20 * (now - seconds))
             if tell is not None:

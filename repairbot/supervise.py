@@ -51,6 +51,10 @@ def become(command: list[str], options: dict[str, str], uid: int | None) -> None
     program = located(command[0], environ.get(b"PATH", os.fsencode(os.defpath)))
     try:
         os.setsid()
+        os.umask(0o022)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            # Python ignores them, and what is ignored stays ignored in the command.
+            signal.signal(number, signal.SIG_DFL)
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         limit(resource.RLIMIT_CORE, "0")
         limit(resource.RLIMIT_FSIZE, options.get("fsize"))
@@ -113,10 +117,15 @@ def attend(pid: int, woken: int, after_interrupt: float, after_terminate: float)
         if signal.SIGQUIT in got:
             steps = [(now, signal.SIGKILL)]
         elif signal.SIGTERM in got and not steps:
-            last = now + after_interrupt + after_terminate
-            steps = [(now, signal.SIGINT), (now + after_interrupt, signal.SIGTERM), (last, signal.SIGKILL)]
+            steps = escalation(now, after_interrupt, after_terminate)
         while steps and steps[0][0] <= now:
             send(pid, steps.pop(0)[1])
+
+
+def escalation(now: float, after_interrupt: float, after_terminate: float) -> list[tuple[float, signal.Signals]]:
+    interrupt = [(now, signal.SIGINT)] if after_interrupt else []
+    terminate = [(now + after_interrupt, signal.SIGTERM)] if after_terminate else []
+    return [*interrupt, *terminate, (now + after_interrupt + after_terminate, signal.SIGKILL)]
 
 
 def send(pid: int, number: signal.Signals) -> None:

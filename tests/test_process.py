@@ -75,6 +75,18 @@ def test_only_the_three_standard_files_are_open(shell: Shell) -> None:
     assert ended.tail().split() == ["0", "1", "2", "3"]  # 3 is the folder that ls reads
 
 
+def test_no_signal_is_ignored_and_new_files_have_the_usual_mode(shell: Shell, tmp_path: Path) -> None:
+    old = os.umask(0o077)
+    try:
+        ended = process.run(
+            ["grep", "SigIgn", "/proc/self/status"], cwd="/", env=PATH, output=shell("touch new").output
+        )
+    finally:
+        os.umask(old)
+    assert ended.tail().split()[1].strip("0") == ""
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o644
+
+
 def test_standard_input_is_empty(shell: Shell) -> None:
     assert shell("cat; echo end").tail() == "end\n"
 
@@ -98,9 +110,7 @@ def test_a_status_and_a_signal_are_told_apart(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(("command", "status"), [("no-such-program", 127), ("/etc/passwd", 126)])
-def test_a_program_that_cannot_be_started_is_a_status_and_a_sentence(
-    tmp_path: Path, command: str, status: int
-) -> None:
+def test_a_program_that_cannot_be_started_is_a_status_and_a_sentence(tmp_path: Path, command: str, status: int) -> None:
     ended = process.run([command], cwd=tmp_path, env=PATH, output=tmp_path / "output")
     assert ended.returncode == status
     assert ended.tail().startswith(f"cannot start {command!r}: ")

@@ -105,13 +105,19 @@ class Sandbox:
                 cwd=prepared.cwd,
                 env=prepared.env,
                 output=output,
-                limits=limits,
+                limits=self._watched(limits),
                 graces=prepared.graces,
                 identity=prepared.identity,
                 inherit=prepared.inherit,
                 watch=watch,
             )
         return _signalled(ended) if self.level.kind.own_root else ended
+
+    def _watched(self, limits: Limits) -> Limits:
+        """The kernel counts only what runs in a cell; we also see the two processes that keep it."""
+        if limits.processes is None or not self.level.kind.own_root:
+            return limits
+        return replace(limits, processes=limits.processes + 2)
 
     @contextmanager
     def _in_cell(

@@ -46,6 +46,8 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 def main(descriptor: int) -> NoReturn:
     with os.fdopen(descriptor, "rb") as stream:
         spec = json.loads(stream.read().rstrip(b"\0"))
+    # What has no handler cannot be sent to the first process of a cell from inside.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     uid, gid = os.getuid(), os.getgid()
     apart = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | (0 if spec["network"] else CLONE_NEWNET)
     call("unshare", apart | (CLONE_NEWUSER if uid else 0))
@@ -156,21 +158,25 @@ def start(spec: dict[str, Any], *, root: bool) -> NoReturn:
     """Give up every privilege and become the command."""
     call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL)
     call("prctl", PR_SET_DUMPABLE, 1)
+    if not root:
+        # Fills the set of capabilities that programs may gain, so it comes before that set is emptied.
+        call("unshare", CLONE_NEWUSER)
+        map_ids(spec["inner_uid"], 0, 0)
     for capability in range(64):
         LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     if root:
         os.setgroups([])
         os.setresgid(spec["uid"], spec["uid"], spec["uid"])
         os.setresuid(spec["uid"], spec["uid"], spec["uid"])
-    else:
-        call("unshare", CLONE_NEWUSER)
-        map_ids(spec["inner_uid"], 0, 0)
     call("prctl", PR_SET_NO_NEW_PRIVS, 1)
     if spec["processes"] is not None:
         hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
         most = spec["processes"] if hard == resource.RLIM_INFINITY else min(spec["processes"], hard)
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     os.umask(0o022)
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):
+        # Python ignores them, and what is ignored stays ignored in the command.
+        signal.signal(number, signal.SIG_DFL)
     try:
         os.chdir(spec["cwd"])
         os.execve(located(spec["argv"][0], spec["env"]), spec["argv"], spec["env"])

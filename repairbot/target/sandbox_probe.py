@@ -131,7 +131,7 @@ def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | st
     shutil.copyfile(sandbox_canary.__file__, nest / "canary.py")
     arguments = [str(bait.secret), bait.words, str(bait.outside), str(bait.port)]
     reason = "no Python that it may read"
-    for python in _pythons():
+    for python in pythons():
         binds = [*(Bind.same(prefix) for prefix in python.prefixes), Bind(nest, sandbox.at("nest"))]
         ended = sandbox.run(
             [str(python.program), "-I", "-S", "-B", sandbox.at("nest", "canary.py"), *arguments],
@@ -150,16 +150,16 @@ def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | st
 
 
 @dataclass(frozen=True, slots=True)
-class _Python:
+class Python:
     program: Path
     prefixes: tuple[Path, ...]
 
 
-def _pythons() -> list[_Python]:
+def pythons() -> list[Python]:
     """Our own interpreter, outside of any virtual environment, and the system's: ours may lie in a closed folder."""
-    ours = _Python(Path(sys.executable).resolve(), (Path(sys.base_prefix), Path(sys.base_exec_prefix)))
+    ours = Python(Path(sys.executable).resolve(), (Path(sys.base_prefix), Path(sys.base_exec_prefix)))
     system = Path("/usr/bin/python3")
-    return [ours, _Python(system, ())] if system.exists() else [ours]
+    return [ours, Python(system, ())] if system.exists() else [ours]
 
 
 @contextmanager

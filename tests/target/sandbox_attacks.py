@@ -1,0 +1,283 @@
+"""The program that attacks the sandbox from inside; prints whether the named attack succeeded, as JSON."""
+
+from __future__ import annotations
+
+import ctypes
+import glob
+import json
+import os
+import socket
+import stat
+import sys
+import time
+from typing import IO, Any
+
+PTRACE_ATTACH, PTRACE_DETACH = 16, 17
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def read(path: str) -> bytes:
+    try:
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as stream:
+            # A pipe or a device of another process may never end.
+            return stream.read(1 << 20) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
+    except OSError:
+        return b""
+
+
+def write(path: str) -> bool:
+    try:
+        with open(path, "ab") as stream:
+            stream.write(b"stolen\n")
+    except OSError:
+        return False
+    return True
+
+
+def can_write(path: str) -> bool:
+    """Opens without a change, so that a hole in the sandbox costs the machine nothing."""
+    new = not os.path.lexists(path)
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError:
+        return False
+    if new:
+        os.unlink(path)
+    return True
+
+
+def pids() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def environment(words: str) -> list[int]:
+    """Of any process, the sandbox's first one and every ancestor among them."""
+    return [pid for pid in pids() if words.encode() in read(f"/proc/{pid}/environ")]
+
+
+def memory(backwards: str) -> list[int]:
+    """Of any other process. The sandbox's own first one may be open, if it knows and may do no more than we."""
+    words, found = backwards[::-1].encode(), []
+    for pid in pids():
+        if pid == os.getpid():
+            continue
+        if pid != 1 and LIBC.ptrace(PTRACE_ATTACH, pid, 0, 0) == 0:
+            LIBC.ptrace(PTRACE_DETACH, pid, 0, 0)
+            found.append(pid)
+        try:
+            with open(f"/proc/{pid}/mem", "rb", buffering=0) as stream:
+                if pid != 1 or words in mapped(pid, stream) or "CapPrm:\t0000000000000000" not in status(pid):
+                    found.append(pid)
+        except OSError:
+            pass
+    return found
+
+
+def mapped(pid: int, stream: IO[bytes]) -> bytes:
+    everything = b""
+    for line in read(f"/proc/{pid}/maps").decode().splitlines():
+        start, end = (int(number, 16) for number in line.split()[0].split("-"))
+        try:
+            stream.seek(start)
+            everything += stream.read(end - start)
+        except (OSError, OverflowError, ValueError):
+            pass
+    assert b"bwrap" in everything, "nothing was read"
+    return everything
+
+
+def status(pid: int | str) -> str:
+    return read(f"/proc/{pid}/status").decode()
+
+
+def secret(words: str, *paths: str) -> list[str]:
+    found = [path for path in paths if words.encode() in read(path)]
+    # The same file through somebody else's view of the file system, and through files that were left open.
+    for pid in pids():
+        found += [path for path in paths if words.encode() in read(f"/proc/{pid}/root{path}")]
+        found += [path for path in glob.glob(f"/proc/{pid}/fd/*") if words.encode() in read(path)]
+    return found
+
+
+def outside(*paths: str) -> list[str]:
+    tries = [*paths, "/usr/bin/stolen", "/etc/passwd", "/stolen", "/etc/ld.so.preload", sys.base_prefix + "/stolen"]
+    return [path for path in tries if can_write(path)]
+
+
+def host_root(*paths: str) -> list[str]:
+    """Through the root folder or the working folder of another process."""
+    return [
+        path for path in paths for pid in pids() for way in ("root", "cwd") if can_write(f"/proc/{pid}/{way}{path}")
+    ]
+
+
+def kernel() -> list[str]:
+    paths = ["/proc/sys/kernel/core_pattern", "/proc/sys/kernel/hostname", "/proc/sysrq-trigger"]
+    return [path for path in paths if can_write(path)]
+
+
+def network(port: str, abstract: str) -> list[str]:
+    found = []
+    places: list[tuple[int, Any]] = [(socket.AF_INET, ("127.0.0.1", int(port))), (socket.AF_UNIX, "\0" + abstract)]
+    for family, address in places:
+        with socket.socket(family) as client:
+            client.settimeout(2)
+            try:
+                client.connect(address)
+                found.append(repr(address))
+            except OSError:
+                pass
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        try:
+            client.connect(("192.0.2.1", 53))
+            found.append("a route out")
+        except OSError:
+            pass
+    return found
+
+
+def loopback() -> list[str]:
+    found = []
+    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        if family == socket.AF_INET6 and not os.path.exists("/proc/net/if_inet6"):
+            continue
+        with socket.socket(family) as server:
+            server.bind((host, 0))
+            server.listen()
+            socket.create_connection(server.getsockname()[:2], timeout=2).close()
+            found.append(host)
+    return found
+
+
+def kill_others() -> bool:
+    """Ask the kernel to end everything that we may; the answer is whether our parents are gone."""
+    parent = os.getppid()
+    # Where others are in sight, a hole in the sandbox must not cost the machine that runs the tests.
+    everybody = [-1] if len(pids()) < 8 else []
+    for target in (parent, 1, *everybody):
+        try:
+            os.kill(target, 9)
+        except OSError:
+            pass
+    time.sleep(0.3)
+    return os.getppid() != parent
+
+
+def privileges(helper: str) -> list[str]:
+    found = [line for line in status("self").splitlines() if line.startswith(("CapPrm", "CapEff", "CapBnd", "CapAmb"))]
+    found = [line for line in found if line.split()[1].strip("0")]
+    if os.getuid() == 0 or os.geteuid() == 0 or 0 in os.getgroups():
+        found.append("root")
+    if os.popen(f"{helper} -u").read().strip() == "0":
+        found.append("setuid")
+    return found
+
+
+def mounts() -> list[str]:
+    found = []
+    for source, target, kind, flags in (
+        (b"none", b"/usr", None, 32 | 4096),
+        (b"tmpfs", b"/tmp", b"tmpfs", 0),
+        (b"proc", b"/proc", b"proc", 0),
+    ):
+        if LIBC.mount(source, target, kind, flags, None) == 0:
+            found.append(target.decode())
+    if LIBC.umount2(b"/proc/sys", 2) == 0 or LIBC.umount2(b"/usr", 2) == 0:
+        found.append("umount")
+    try:
+        os.mknod("/tmp/device", 0o600 | 0o060000, os.makedev(8, 0))
+        found.append("device")
+    except OSError:
+        pass
+    return found
+
+
+def user_namespace() -> bool:
+    return bool(LIBC.unshare(0x10000000) == 0)
+
+
+def sockets(*paths: str) -> list[str]:
+    """Daemons that would act for us, such as docker's."""
+    found = []
+    for path in paths:
+        with socket.socket(socket.AF_UNIX) as client:
+            try:
+                client.connect(path)
+                found.append(path)
+            except OSError:
+                pass
+    return found
+
+
+def daemon(path: str) -> bool:
+    """Leave session and parent twice over, then stay."""
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.setsid()
+            for number in range(1, 32):
+                try:
+                    import signal
+
+                    signal.signal(number, signal.SIG_IGN)
+                except (OSError, ValueError):
+                    pass
+            while True:
+                write(path)
+                time.sleep(0.05)
+        os._exit(0)
+    time.sleep(0.3)
+    return os.path.exists(path)
+
+
+def bomb() -> int:
+    """Fork without end; the answer, if one comes, is how many there were."""
+    count = 0
+    while count < 1000:
+        try:
+            if os.fork() == 0:
+                time.sleep(60)
+                os._exit(0)
+            count += 1
+        except OSError:
+            break
+    return count
+
+
+def flood() -> None:
+    while True:
+        os.write(1, b"x" * 65536)
+
+
+def core() -> None:
+    import resource
+
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    except (OSError, ValueError):
+        pass
+    os.abort()
+
+
+def big_file(path: str) -> None:
+    with open(path, "wb") as stream:
+        for _ in range(1000):
+            stream.write(b"x" * 65536)
+            stream.flush()
+
+
+def facts() -> dict[str, Any]:
+    return {
+        "environ": dict(os.environ),
+        "uid": os.getuid(),
+        "cwd": os.getcwd(),
+        "files": sorted(os.listdir("/proc/self/fd")),
+        "home": [os.listdir(os.environ["HOME"]), write(os.environ["HOME"] + "/mine")],
+        "temporary": [os.listdir(os.environ["TMPDIR"]), write(os.environ["TMPDIR"] + "/mine")],
+        "here": write("mine"),
+        "stdin": sys.stdin.read(),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])), flush=True)
