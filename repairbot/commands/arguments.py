@@ -159,7 +159,12 @@ def _add_common(parser: _Parser) -> None:
     group.add_argument(
         "--ignore", metavar="RULES", action="append", help="leave these out, even when selected; likewise"
     )
-    group.add_argument("--exclude", metavar="GLOB", action="append", help="leave out paths that match; repeatable")
+    group.add_argument(
+        "--exclude",
+        metavar="GLOB",
+        action="append",
+        help="leave out paths that match, as in a .gitignore file; repeatable",
+    )
     group.add_argument("--config", metavar="FILE", type=Path, help="read this file instead of the project's own")
     group.add_argument("--env", metavar="DIR", help="the virtual environment to read libraries from (never run)")
     group.add_argument("--jobs", metavar="N", type=int, help="processes to scan with (default: as many as pay)")

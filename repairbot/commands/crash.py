@@ -6,7 +6,7 @@ import platform
 
 from repairbot.commands.output import say
 from repairbot.commands.version import version
-from repairbot.pipeline import Crash
+from repairbot.repair.screen import Crash
 
 
 def say_crashes(crashes: tuple[Crash, ...]) -> None:

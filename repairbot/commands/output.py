@@ -28,11 +28,11 @@ def write_bytes(data: bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # `repairbot scan | head`: let nothing try again when Python flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise OutputError(f"cannot write to stdout: {error.strerror}; see to that and run again") from None
+        # What is left in the buffer must go somewhere, or Python fails on it again when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # `repairbot scan | head` is no error
+            raise OutputError(f"cannot write to stdout: {error.strerror}; see to that and run again") from None
 
 
 def say(text: str) -> None:

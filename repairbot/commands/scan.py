@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import takes_colour, write, write_file
+from repairbot.commands.painted import painted
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
 from repairbot.render.document import scan_document, text
 from repairbot.render.report import Report
-from repairbot.render.spans import Line, plain
 from repairbot.render.text import report_lines
 
 
@@ -31,15 +30,6 @@ def scan(arguments: Arguments) -> int:
         write(shown)
     say_crashes(found.derivation.crashes)
     return _exit_code(arguments, found)
-
-
-def painted(lines: Iterable[Line], *, colour: bool) -> str:
-    """Lines as text; rich is loaded only for colour."""
-    if not colour:
-        return plain(lines)
-    from repairbot.render.colour import coloured
-
-    return coloured(lines)
 
 
 def _has_colour(arguments: Arguments, report: Report) -> bool:

@@ -60,7 +60,22 @@ async def handler(source):
     async for item in source:
         print(item)
 """
-BROKEN = "def broken(:\n"
+UNSAFE = """\
+from contextlib import asynccontextmanager
+
+from fastapi import Depends
+
+
+@asynccontextmanager
+async def get_user():
+    yield 1
+
+
+async def route(user=Depends(get_user)):
+    async for other in get_user():
+        print(user, other)
+"""
+BROKEN = "async def broken(:\n    async for x in y:\n"
 FINE = """\
 async def numbers():
     yield 1

@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_an_interrupt_ends_the_program_with_130_and_no_traceback(tree: Tree, tmp
 
 BOOM = """\
 import sys
+import time
 import repairbot.pipeline
 def boom(*_):
     raise ZeroDivisionError("ouch \\x1b[2J")
@@ -129,3 +131,21 @@ def test_our_own_mistake_ends_with_3_and_something_to_report(tree: Tree, tmp_pat
     assert "Please report it" in rows[1]
     assert rows[2].startswith("repairbot 0.")
     assert rows[-1] == "ZeroDivisionError: ouch \\x1b[2J"
+
+
+def test_an_interrupt_of_all_processes_of_a_parallel_scan_is_as_quiet(tree: Tree, tmp_path: Path) -> None:
+    root = tree({f"m{number}.py": UNDECIDED * 20 for number in range(2000)})
+    process = subprocess.Popen(
+        [*PROGRAM, "scan", "-q", "--jobs", "2"],
+        cwd=root,
+        env=scrubbed(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and not children.read_text(encoding="ascii"):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"repairbot: interrupted\n")

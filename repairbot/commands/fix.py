@@ -1,0 +1,100 @@
+"""`repairbot fix`: the repairs of a project, as a diff or carried out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from repairbot.commands.arguments import Arguments
+from repairbot.commands.crash import say_crashes
+from repairbot.commands.output import say, takes_colour, write, write_bytes
+from repairbot.commands.painted import painted
+from repairbot.commands.survey import Survey, lines_in, survey
+from repairbot.commands.version import version
+from repairbot.model import Finding, Safety
+from repairbot.render.document import fix_document, text
+from repairbot.render.report import Report
+from repairbot.render.spans import Line, Span, Tone, line, plain
+from repairbot.render.text import counted, headline, report_lines
+from repairbot.repair.diff import Rewrite, unified_diff
+from repairbot.repair.write import write as write_files
+from repairbot.source.paths import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The groups of edits that are applied, and what the files become."""
+
+    report: Report
+    groups: frozenset[str]
+    rewrites: tuple[Rewrite, ...]
+
+    def mends(self, finding: Finding) -> bool:
+        return finding.group in self.groups
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """What counts and is not mended."""
+        return tuple(finding for finding in self.report.counted if not self.mends(finding))
+
+
+def fix(arguments: Arguments) -> int:
+    """Show or make the repairs, and give the exit code."""
+    found = survey(arguments)
+    planned = _planned(found)
+    if arguments.write:
+        write_files(found.report.root, planned.rewrites)
+    if arguments.format == "json":
+        paths = [rewrite.path for rewrite in planned.rewrites]
+        write(text(fix_document(found.report, version(), planned.mends, paths, written=arguments.write)))
+    elif arguments.write:
+        _show_written(arguments, planned)
+    else:
+        write_bytes(unified_diff(planned.rewrites))
+        if arguments.verbosity >= 0:
+            say(plain(_remarks(planned)).rstrip("\n"))
+    say_crashes(found.derivation.crashes)
+    if found.derivation.crashes:
+        return 3
+    return 1 if (planned.left if arguments.write else found.report.counted) else 0
+
+
+def _planned(found: Survey) -> Fix:
+    """All groups that mend a finding which no comment ignores; unsafe ones when they are asked for."""
+    unsafe = found.config.unsafe_fixes
+    wanted = [finding for finding in found.report.findings if unsafe or finding.safety is Safety.SAFE]
+    groups = frozenset(finding.group for finding in wanted if finding.group is not None)
+    changed = found.derivation.changed(sorted(groups))
+    old = found.derivation.snapshot.read
+    rewrites = tuple(Rewrite(path, old(path), new) for path, new in sorted(changed.items()))
+    return Fix(found.report, groups, rewrites)
+
+
+def _show_written(arguments: Arguments, done: Fix) -> None:
+    """Each file that was changed, then the report of what is left."""
+    left = replace(done.report, findings=tuple(one for one in done.report.findings if not done.mends(one)))
+    lines = [*_changes(done), *report_lines(left, lines_in(left.root), arguments.verbosity)]
+    write(painted(lines, colour=bool(done.rewrites or left.findings) and takes_colour(sys.stdout, os.environ)))
+
+
+def _changes(done: Fix) -> Iterator[Line]:
+    for rewrite in done.rewrites:
+        yield line(Span("changed", Tone.GOOD), " ", Span(shown(rewrite.path), Tone.PATH))
+    mended = sum(map(done.mends, done.report.findings))
+    if mended:
+        yield line(f"Mended {counted(mended, 'finding')} in {counted(len(done.rewrites), 'file')}.")
+
+
+def _remarks(planned: Fix) -> Iterator[Line]:
+    """What a reader of the diff does not see in it."""
+    mended = sum(map(planned.mends, planned.report.findings))
+    if not planned.report.counted:
+        yield line("Nothing to mend.")
+        return
+    yield line(f"The diff mends {counted(mended, 'finding')} in {counted(len(planned.rewrites), 'file')}.")
+    for finding in planned.left:
+        yield headline(finding)
+        how = "only with --unsafe-fixes" if finding.safety is Safety.UNSAFE else "no fix"
+        yield line(f"  {how}: {finding.reason}")
