@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +85,10 @@ def _files(root: Path, file: Path | None) -> list[_Layer]:
 def _file(path: Path, root: Path, *, must_exist: bool = False) -> _Layer:
     text = _text(path, must_exist)
     in_table = path.name == "pyproject.toml"
-    if in_table and "repairbot" not in text:
+    if not text or (in_table and "repairbot" not in text):
         return {}  # so that a broken file of a project that never heard of us does not stop the scan
+    import tomllib
+
     try:
         table: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

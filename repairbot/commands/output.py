@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -77,6 +76,8 @@ def write_file(path: Path, text: str) -> None:
 
 
 def _replace(goal: Path, data: bytes) -> None:
+    import tempfile
+
     mode = stat.S_IMODE(goal.stat().st_mode) if goal.exists() else 0o666 & ~_umask()
     descriptor, name = tempfile.mkstemp(prefix=f".{goal.name[:40]}.", dir=goal.parent)
     whole = Path(name)
