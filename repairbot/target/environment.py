@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from repairbot.target.pythons import Interpreter
@@ -56,9 +57,11 @@ class Environment:
     attempts: tuple[Attempt, ...] = ()
     packages: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    era: date | None = None  # packages are not newer than this
     generated: tuple[str, ...] = ()
     import_roots: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
+    inifile: str | None = None  # the pytest configuration at the root
     files: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()

@@ -46,8 +46,6 @@ class _Climb:
     """One rung while it is tried."""
 
     bench: Bench
-    declared: Declared
-    rung: Rung
     supplies: Supplies
     environment: Environment
     steps: list[Step] = field(default_factory=list)
@@ -76,8 +74,8 @@ def provision(
             break
         place = folder / f"rung-{number}"
         (place / "venv").mkdir(parents=True)
-        climb = _Climb(bench, declared, rung, supplies, _empty(place, declared, rung, wishes))
-        attempt = _try(climb, wishes)
+        climb = _Climb(bench, supplies, _empty(place, declared, rung, wishes))
+        attempt = _try(climb, declared, rung, wishes)
         attempts.append(attempt)
         if best is None or climb.environment.collected > best.collected:
             best = _kept_instead(best, climb.environment)
@@ -120,6 +118,8 @@ def _empty(place: Path, declared: Declared, rung: Rung, wishes: Wishes) -> Envir
         python_why=rung.python.why,
         recipe=rung.name,
         why=rung.recipe.why,
+        era=rung.era,
+        inifile=declared.pytest.path,
         import_roots=rung.recipe.import_roots,
         variables=declared.variables,
         limits_tests=declared.pytest.limits_tests,
@@ -128,15 +128,15 @@ def _empty(place: Path, declared: Declared, rung: Rung, wishes: Wishes) -> Envir
     )
 
 
-def _try(climb: _Climb, wishes: Wishes) -> Attempt:
+def _try(climb: _Climb, declared: Declared, rung: Rung, wishes: Wishes) -> Attempt:
     with climb.bench.trees(Side.BEFORE) as tree:
-        problem = _install(climb, tree, wishes)
+        problem = _install(climb, declared, rung, tree, wishes)
         run = _collect(climb, tree) if problem is None else None
     version = ".".join(map(str, climb.environment.interpreter.version))
     found = len(run.cases) if run is not None else 0
     works = run is not None and _sound(run)
     result = problem or (_collected(run) if run is not None else "")
-    return Attempt(climb.rung.name, climb.rung.recipe.why, version, tuple(climb.steps), result, found, works)
+    return Attempt(rung.name, rung.recipe.why, version, tuple(climb.steps), result, found, works)
 
 
 def _sound(run: SuiteRun) -> bool:
@@ -152,11 +152,11 @@ def _collected(run: SuiteRun) -> str:
     return f"{len(run.cases)} tests collected" + (f", {broken} {files} could not be" if broken else "")
 
 
-def _install(climb: _Climb, tree: Path, wishes: Wishes) -> str | None:
+def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: Wishes) -> str | None:
     """Run the commands of the rung; the reason when one fails."""
     before = generated.files_of(tree)
-    told = told_version(climb.declared.scm, climb.declared.name, wishes.version)
-    rung, inner = climb.rung, climb.inner
+    told = told_version(declared.scm, declared.name, wishes.version)
+    inner = climb.inner
     if rung.recipe.locked and inner.uv is None:
         return "uv.lock needs uv: pip install 'repairbot[run]'"
     commands = [creation(inner)]
@@ -170,7 +170,7 @@ def _install(climb: _Climb, tree: Path, wishes: Wishes) -> str | None:
     new = generated.files_of(tree) - before
     store = climb.environment.folder / "generated"
     climb.environment = replace(climb.environment, generated=generated.keep(tree, new, store))
-    wanted = ["pytest", *climb.declared.pytest.plugins] if wishes.test_command is None else []
+    wanted = ["pytest", *declared.pytest.plugins] if wishes.test_command is None else []
     return _add(climb, tree, wanted)
 
 
@@ -181,7 +181,7 @@ def _add(climb: _Climb, tree: Path, packages: Sequence[str]) -> str | None:
     names = {bare_name(entry) for entry in have}
     missing = [package for package in packages if bare_name(package) not in names]
     if missing:
-        command = addition(missing, climb.bench.at("given", "constraints.txt"), climb.inner, climb.rung.era)
+        command = addition(missing, climb.bench.at("given", "constraints.txt"), climb.inner, climb.environment.era)
         problem = _step(climb, tree, command, {"constraints.txt": "\n".join(pinned(venv)) + "\n"})
         if problem is not None:
             return problem
@@ -246,11 +246,9 @@ def _collect_once(climb: _Climb) -> SuiteRun:
     return run
 
 
-def amend(
-    bench: Bench, environment: Environment, declared: Declared, rung: Rung, supplies: Supplies, packages: Sequence[str]
-) -> Environment | None:
+def amend(bench: Bench, environment: Environment, supplies: Supplies, packages: Sequence[str]) -> Environment | None:
     """The same environment with more packages, None when they cannot be added; what was there keeps its version."""
-    climb = _Climb(bench, declared, rung, supplies, environment)
+    climb = _Climb(bench, supplies, environment)
     with bench.trees(Side.BEFORE) as tree:
         if _add(climb, tree, packages) is not None:
             return None

@@ -60,6 +60,7 @@ def read_run(report: Path, lines: Path | None, tree: str, ended: Ended) -> Suite
         ended=how(ended),
         incomplete=_incomplete(reading, ended),
         internal_errors=tuple(reading.internal_errors),
+        stopped_by_time=ended.timed_out,
         seconds=ended.seconds,
         log=str(ended.output),
     )

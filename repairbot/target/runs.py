@@ -87,6 +87,7 @@ class SuiteRun:
     ended: str
     incomplete: str | None
     internal_errors: tuple[str, ...]
+    stopped_by_time: bool
     seconds: float
     log: str
 

@@ -78,7 +78,7 @@ def complaint(output: str) -> str:
     """The line of an installer's output that says what went wrong, without control characters."""
     lines = [plain for line in output.splitlines() if (plain := _plain(line))]
     telling = [line for line in lines if re.match(r"(error|ERROR|E  )|\w*(Error|Exception)\b", line)]
-    return (telling or lines or [""])[-1][:300]
+    return (telling or lines or [""])[-1].removeprefix("E  ").strip()[:300]
 
 
 def _plain(line: str) -> str:

@@ -1,9 +1,9 @@
 """Pytest plugin: which tests execute the lines that are of interest.
 
-`REPAIRBOT_LINES` names a JSON file `{"/absolute/file.py": [12, 13]}`, `REPAIRBOT_LINES_OUT` a file to append to, one
-JSON line `{"id", "hits": [[path, line], …]}` per test; what runs during import and collection has the id "". Python 3.12
-and later monitor only the code objects that hold such a line; older ones pay for a trace function. What a test starts
-as another process is not seen.
+`REPAIRBOT_LINES` names a JSON file `{"/absolute/file.py": [12, 13]}`, `REPAIRBOT_LINES_OUT` a file to append to: one
+JSON line `{"id", "hits": [[path, line], …]}` per test; what runs during import and collection has the id "". From
+Python 3.12 on only the code objects that hold such a line are monitored; older ones pay for a trace function. What a
+test starts as another process is not seen.
 """
 
 from __future__ import annotations

@@ -21,18 +21,18 @@ def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     if not path:
         return
     with open(path, encoding="utf-8") as file:
-        wanted = json.load(file)
-    kept = [item for item in items if is_wanted(item, wanted)]
-    first = frozenset(wanted["first_files"])
-    left_out = set(map(id, items)) - set(map(id, kept))
+        request = json.load(file)
+    only = None if request["only"] is None else frozenset(request["only"])
+    only_files = None if request["only_files"] is None else frozenset(request["only_files"])
+    first_files = frozenset(request["first_files"])
+    kept: list[Any] = []
+    left_out: list[Any] = []
+    for item in items:
+        wanted = (only is None or item.nodeid in only) and (only_files is None or file_of(item) in only_files)
+        (kept if wanted else left_out).append(item)
     if left_out:
-        config.hook.pytest_deselected(items=[item for item in items if id(item) in left_out])
-    items[:] = sorted(kept, key=lambda item: file_of(item) not in first)
-
-
-def is_wanted(item: Any, wanted: Any) -> bool:
-    only, files = wanted["only"], wanted["only_files"]
-    return (only is None or item.nodeid in only) and (files is None or file_of(item) in files)
+        config.hook.pytest_deselected(items=left_out)
+    items[:] = sorted(kept, key=lambda item: file_of(item) not in first_files)
 
 
 def file_of(item: Any) -> str:
