@@ -10,6 +10,7 @@ from repairbot.protocols import calls, classes, names, offers
 from repairbot.protocols.bindings import Assigned, Opaque
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
+from repairbot.protocols.special import special
 from repairbot.protocols.values import (
     Arguments,
     AsyncElements,
@@ -22,6 +23,7 @@ from repairbot.protocols.values import (
     Nothing,
     Pending,
     Produced,
+    Special,
     Super,
     Supplier,
     Unknown,
@@ -41,7 +43,7 @@ def attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
     """The value of an attribute; Unknown with the reason when it cannot be told."""
     match value:
         case Unknown():
-            return replace(value, external=f"{value.external}.{name}" if value.external else None)
+            return _external(value, name)
         case Module():
             return names.member(r, value.file, name)
         case Instance():
@@ -55,6 +57,15 @@ def attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
         case Nothing():
             return Unknown(f"None has no attribute `{name}`", value.evidence)
     return Unknown(f"attribute `{name}` of {offers.described(value)} is not followed", value.evidence)
+
+
+def _external(value: Unknown, name: str) -> Value:
+    """An attribute of something in a library that could not be read; a few of those names need no reading."""
+    if value.external is None:
+        return value
+    dotted = f"{value.external}.{name}"
+    canonical = special(dotted)
+    return Special(canonical) if canonical else replace(value, external=dotted)
 
 
 def _of_instance(r: Resolver, instance: Instance, name: str) -> Value:
