@@ -42,6 +42,16 @@ def use_of(pid: int) -> Use:
     return Use(tuple(stat.member for stat in stats), sum(stat.resident for stat in stats))
 
 
+def environments_above() -> Iterator[dict[str, str]]:
+    """What the processes that led to ours were started with, as far as a process of our user can read it."""
+    stat = _stat(os.getpid())
+    while stat is not None and stat.parent:
+        with suppress(OSError):
+            words = (_PROC / str(stat.parent) / "environ").read_bytes().split(b"\0")
+            yield dict(os.fsdecode(word).split("=", 1) for word in words if b"=" in word)
+        stat = _stat(stat.parent)
+
+
 def user_ids() -> frozenset[int]:
     """The users that own a process."""
     found = set()
