@@ -40,6 +40,7 @@ class Missing:
     """No file for a dotted name, with the reason as one clause ("no module 'x' in the target, …")."""
 
     reason: str
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)

@@ -157,4 +157,4 @@ def _folder(file: ModuleFile) -> str:
 
 def _ambiguous(dotted: str, places: Sequence[str]) -> Missing:
     some = ", ".join(shown(place) for place in places[:3]) + (", …" if len(places) > 3 else "")
-    return Missing(f"ambiguous: '{dotted}' may be any of {some}")
+    return Missing(f"ambiguous: '{dotted}' may be any of {some}", ambiguous=True)

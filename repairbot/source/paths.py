@@ -29,7 +29,12 @@ def root_of(paths: Sequence[Path]) -> Path:
 
     Raises UsageError for a path that does not exist.
     """
-    common = Path(os.path.commonpath([_folder_of(real_path(path)) for path in paths or (Path(),)]))
+    return common_root([real_path(path) for path in paths or (Path(),)])
+
+
+def common_root(places: Sequence[str]) -> Path:
+    """The root of real paths."""
+    common = Path(os.path.commonpath([_folder_of(place) for place in places]))
     for marker in (".git", "pyproject.toml"):
         for folder in (common, *common.parents):
             if os.path.lexists(folder / marker):

@@ -14,7 +14,7 @@ from repairbot.source.environment import Environment, environment_at, read_envir
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 from repairbot.source.finding import Finder
 from repairbot.source.parsing import parse
-from repairbot.source.paths import real_path, root_of
+from repairbot.source.paths import common_root, real_path
 from repairbot.source.search import search
 from repairbot.source.tree import DirectoryTree, OverlayTree, Tree
 
@@ -56,8 +56,9 @@ class Snapshot:
         `exclude` are globs written as in a .gitignore file; `env` is the directory of an installed environment, looked
         for at `.venv` in the root when left out. Raises UsageError.
         """
-        root = root_of(paths)
-        places = [_below(str(root), real_path(path)) for path in paths or (Path(),)]
+        real = [real_path(path) for path in paths or (Path(),)]
+        root = common_root(real)
+        places = [_below(str(root), place) for place in real]
         files = {place for place in places if place and not place.endswith("/")}
         folders = tuple(place for place in places if place not in files)
         tree = DirectoryTree.walk(root, exclude, sorted(files))
