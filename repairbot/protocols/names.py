@@ -211,10 +211,10 @@ def _imported(r: Resolver, binding: Imported, scope: Scope) -> Value:
     dotted = ".".join(part for part in (binding.module, binding.member) if part)
     file = imported_module(r, binding, scope)
     if isinstance(file, Missing):
-        canonical = None if binding.level else special(dotted)
-        if canonical:
-            return Special(canonical)
-        return unknown(scope, binding.node, file.reason, None if binding.level else dotted)
+        # What a library calls its own is known without the library; what may be the target's own is not.
+        external = None if binding.level or file.ambiguous else dotted
+        canonical = special(external) if external else None
+        return Special(canonical) if canonical else unknown(scope, binding.node, file.reason, external)
     if binding.member is None:
         return Module(file)
     if not binding.level and special(dotted) and file.origin is not Origin.SOURCE:
