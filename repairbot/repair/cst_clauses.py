@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
+from repairbot.repair.refused import Refused
+
 Clause = cst.ListComp | cst.SetComp | cst.DictComp
 _SPACE = cst.SimpleWhitespace(" ")
 
@@ -34,17 +36,30 @@ def clause_body(clause: Clause, whole: bool) -> cst.BaseExpression:
 def _display(clause: Clause) -> cst.BaseExpression:
     match clause:
         case cst.ListComp():
-            return cst.List([cst.Element(clause.elt)], clause.lbracket, clause.rbracket, clause.lpar, clause.rpar)
+            right = clause.rbracket.with_changes(whitespace_before=_closing(clause, clause.rbracket.whitespace_before))
+            return cst.List([cst.Element(clause.elt)], clause.lbracket, right, clause.lpar, clause.rpar)
         case cst.SetComp():
-            return cst.Set([cst.Element(clause.elt)], clause.lbrace, clause.rbrace, clause.lpar, clause.rpar)
+            brace = clause.rbrace.with_changes(whitespace_before=_closing(clause, clause.rbrace.whitespace_before))
+            return cst.Set([cst.Element(clause.elt)], clause.lbrace, brace, clause.lpar, clause.rpar)
         case cst.DictComp():
+            brace = clause.rbrace.with_changes(whitespace_before=_closing(clause, clause.rbrace.whitespace_before))
             element = cst.DictElement(
                 clause.key,
                 clause.value,
                 whitespace_before_colon=clause.whitespace_before_colon,
                 whitespace_after_colon=clause.whitespace_after_colon,
             )
-            return cst.Dict([element], clause.lbrace, clause.rbrace, clause.lpar, clause.rpar)
+            return cst.Dict([element], clause.lbrace, brace, clause.lpar, clause.rpar)
+
+
+def _closing(clause: Clause, closing: cst.BaseParenthesizableWhitespace) -> cst.BaseParenthesizableWhitespace:
+    """What stands before the closing bracket: the comments that stood behind the element, if there were any."""
+    before = clause.for_in.whitespace_before
+    if not isinstance(before, cst.ParenthesizedWhitespace) or before.first_line.comment is None:
+        return closing
+    if not isinstance(closing, cst.ParenthesizedWhitespace) or closing.first_line.comment is not None:
+        raise Refused("the rewrite would lose a comment")
+    return closing.with_changes(first_line=before.first_line)
 
 
 def _empty(clause: Clause) -> cst.BaseExpression:

@@ -77,10 +77,13 @@ class _Recaster(cst.CSTTransformer):
     def _entered_loop(self, loop: cst.For, place: Place) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
         if loop.orelse is not None and any(isinstance(jump, cst.Break) for jump in jumps(loop.body)):
             raise Refused("a `break` may skip the loop's `else`")
+        body = settled_suite(loop.body, self._indent)
+        if jumps(body):
+            raise Refused("a jump would be left that binds to another loop")
         target = cst.AsName(_as_target(loop.target)) if place.as_target else None
         block = cst.With(
             items=[cst.WithItem(_item(loop.iter, bool(target)), target)],
-            body=settled_suite(loop.body, self._indent),
+            body=body,
             asynchronous=loop.asynchronous,
             leading_lines=loop.leading_lines,
             whitespace_after_with=_SPACE if loop.whitespace_after_for.empty else loop.whitespace_after_for,

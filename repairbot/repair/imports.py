@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from repairbot.model import TextEdit
 from repairbot.repair.bindings import binders
-from repairbot.repair.locate import Document
+from repairbot.repair.locate import Document, first_line
 from repairbot.repair.refused import Refused
 
 Import = ast.Import | ast.ImportFrom
@@ -153,27 +153,16 @@ def _blank_before(document: Document, node: ast.stmt) -> Sequence[str]:
 
 def _line_after(document: Document, node: ast.stmt, lines: Sequence[str]) -> TextEdit:
     end = node.end_lineno or 0
-    if any(other is not node and _starts_on(other) <= end < (other.end_lineno or 0) for other in document.tree.body):
+    if any(other is not node and first_line(other) <= end < (other.end_lineno or 0) for other in document.tree.body):
         raise Refused(f"there is no line for an import after line {end} of {document.path}")
     return _lines_at(document, end + 1, lines)
 
 
 def _line_before(document: Document, node: ast.stmt, lines: Sequence[str]) -> TextEdit:
-    start = _starts_on(node)
-    if any(_starts_on(other) < start <= (other.end_lineno or 0) for other in document.tree.body):
+    start = first_line(node)
+    if any(first_line(other) < start <= (other.end_lineno or 0) for other in document.tree.body):
         raise Refused(f"there is no line for an import before line {start} of {document.path}")
     return _lines_at(document, start, lines)
-
-
-def _starts_on(node: ast.stmt) -> int:
-    """The line a statement begins on, its decorators included."""
-    match node:
-        case ast.FunctionDef(decorator_list=[first, *_]) | ast.AsyncFunctionDef(decorator_list=[first, *_]):
-            return first.lineno
-        case ast.ClassDef(decorator_list=[first, *_]):
-            return first.lineno
-        case _:
-            return node.lineno
 
 
 def _lines_at(document: Document, number: int, lines: Sequence[str]) -> TextEdit:

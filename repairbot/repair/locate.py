@@ -35,6 +35,17 @@ class Clause:
         return self.node.generators[self.index]
 
 
+def first_line(node: ast.stmt) -> int:
+    """The line a statement begins on, its decorators included."""
+    match node:
+        case ast.FunctionDef(decorator_list=[first, *_]) | ast.AsyncFunctionDef(decorator_list=[first, *_]):
+            return first.lineno
+        case ast.ClassDef(decorator_list=[first, *_]):
+            return first.lineno
+        case _:
+            return node.lineno
+
+
 @dataclass(frozen=True)
 class Document:
     """An unmodified file: its layout and tree, and for each node the one above."""

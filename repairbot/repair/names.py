@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import keyword
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from repairbot.repair.locate import Document, Function
 
@@ -40,11 +40,11 @@ def bound_by(target: ast.expr) -> frozenset[str]:
     )
 
 
-def fresh_name(document: Document, node: ast.AST, wished: str) -> str:
-    """`wished`, or `wished` with the first number that makes it a name nothing around `node` uses."""
-    taken = set(names_in(_outermost_function(document, node)))
+def fresh_name(document: Document, node: ast.AST, wished: str, taken: Collection[str]) -> str:
+    """`wished`, or `wished` with the first number that makes it a name that neither is taken nor used around `node`."""
+    used = {*names_in(_outermost_function(document, node)), *taken}
     candidate, number = wished, 2
-    while candidate in taken or keyword.iskeyword(candidate):
+    while candidate in used or keyword.iskeyword(candidate):
         candidate, number = f"{wished}_{number}", number + 1
     return candidate
 

@@ -79,8 +79,9 @@ class Renderer:
             yield from self._of_chunk(document, chunk)
 
     def _of_chunk(self, document: Document, chunk: Chunk) -> Iterator[TextEdit]:
-        start = document.layout.starts[chunk.first - 1]
-        new = self._surgeon.rewritten(chunk.job)
-        check_kept(chunk.job.text, new, len(chunk.job.places))
-        for begin, end, replacement in differences(chunk.job.text, new):
-            yield document.layout.edit(document.path, start + begin, start + end, replacement)
+        old, new = chunk.job.text, self._surgeon.rewritten(chunk.job)
+        check_kept(old, new, len(chunk.job.places))
+        if not new.endswith(chunk.filler):
+            raise Refused("the rewrite would touch more than the loop's first lines")
+        for begin, end, text in differences(old.removesuffix(chunk.filler), new.removesuffix(chunk.filler)):
+            yield document.layout.edit(document.path, chunk.offset + begin, chunk.offset + end, text)

@@ -91,7 +91,9 @@ def strings(where: Where) -> st.SearchStrategy[Lines]:
 
 @st.composite
 def guards(draw: st.DrawFn, where: Where) -> Lines:
-    condition = draw(st.sampled_from(["flip()", "not flip()", "flip() and flip()", "flip() in (1, 2)", "flip() is True"]))
+    condition = draw(
+        st.sampled_from(["flip()", "not flip()", "flip() and flip()", "flip() in (1, 2)", "flip() is True"])
+    )
     if not where.jumps:
         return [f"if {condition}: log('guarded')"]
     jump = draw(st.sampled_from(["continue", "continue", "break"]))
@@ -167,7 +169,10 @@ def sites(draw: st.DrawFn, where: Where) -> Lines:
         return draw(logs(where))
     target = draw(st.sampled_from(TARGETS))
     inner = replace(_inner(where), reads=READS[target], jumps=True, sites=False)
-    lines = [f"async for {target} in source(({draw(st.integers(0, 9))}, 1)):", *indented(draw(blocks(inner, directly=True)))]
+    lines = [
+        f"async for {target} in source(({draw(st.integers(0, 9))}, 1)):",
+        *indented(draw(blocks(inner, directly=True))),
+    ]
     if rarely(draw, 30 if where.plain else 10):
         lines += ["else:", *indented(draw(blocks(replace(_inner(where), sites=False))))]
     return lines

@@ -76,7 +76,7 @@ class Bench:
         return list(result[PATH])
 
     def decorate(self, text: str, *functions: str) -> str:
-        """The text with `contextlib.asynccontextmanager` on some functions (all asynchronous ones when none is named)."""
+        """The text with `asynccontextmanager` on some of its functions, on all asynchronous ones when none is named."""
         data = textwrap.dedent(text).encode()
         edits = [
             Decorate(PATH, node.lineno, node.col_offset + 1, "contextlib", "asynccontextmanager")
@@ -96,5 +96,3 @@ def surgeon() -> Iterator[Surgeon]:
 @pytest.fixture(scope="session")
 def bench(surgeon: Surgeon) -> Bench:
     return Bench(surgeon)
-
-
