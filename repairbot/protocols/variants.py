@@ -5,16 +5,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, classes
+from repairbot.protocols import attributes, calls, classes, offers
 from repairbot.protocols.links import link
-from repairbot.protocols.scopes import Scope
+from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.uses import Searchable
 from repairbot.protocols.values import (
+    Arguments,
     Class,
     Function,
     Instance,
+    Kind,
     Known,
+    Partial,
     Produced,
+    Supplier,
     Unknown,
     Value,
     Wrapped,
@@ -85,27 +89,34 @@ def _differs(r: Resolver, cls: Class, below: Class, name: str) -> Unknown | None
         return None
     before = attributes.attribute(r, Instance(cls), name)
     after = attributes.attribute(r, Instance(below), name)
-    if shape(before) == shape(after):
+    place = Place(below.scope)
+    if _kinds(r, after, place) <= _kinds(r, before, place):
         return None
     reason = f"`{below.name}`, a subclass of `{cls.name}`, has another `{name}`"
     return Unknown(reason, (link(below.scope, below.node, reason),))
 
 
-def shape(value: Value) -> frozenset[object]:
-    """What kind of object it is, leaving out which one: enough to see a change of protocol."""
-    return frozenset(_shape(one) for one in alternatives(value))
+def _kinds(r: Resolver, value: Value, place: Place) -> frozenset[object]:
+    """What the objects, their calls and the results of awaiting those can do: all that a construct may depend on."""
+    return frozenset(_kind(r, one, place) for one in alternatives(value))
 
 
-def _shape(value: Known | Unknown) -> object:
+def _kind(r: Resolver, value: Known | Unknown, place: Place) -> object:
     match value:
-        case Wrapped(wrapping=wrapping, inner=inner):
-            return wrapping, shape(inner)
-        case Function(scope=scope):
-            return type(scope.node), bool(scope.flow.yields)
-        case Instance(cls=found):
-            return found.scope
-        case Produced(kind=kind):
-            return kind
+        case Function() | Wrapped() | Partial() | Supplier():
+            called = calls.call(r, value, Arguments(complete=False), place.scope.node, place)
+            return "callable", frozenset(_protocols(r, one) for one in alternatives(called))
+    return _protocols(r, value)
+
+
+def _protocols(r: Resolver, value: Known | Unknown) -> object:
+    match value:
         case Unknown():
-            return object()
-    return type(value)
+            return object()  # equal to nothing: what is not known may differ
+        case Produced(kind=Kind.COROUTINE):
+            awaited = offers.awaited(r, value)
+            return "coroutine", frozenset(_protocols(r, one) for one in alternatives(awaited))
+    return tuple(offers.has(r, value, dunder) for dunder in _ASKED)
+
+
+_ASKED = ("__aiter__", "__aenter__", "__await__", "__iter__", "__enter__")

@@ -100,8 +100,14 @@ class Finder:
             return _ambiguous(dotted, [*projects, library.path]) if projects else library
         if near and not near.is_folder:
             return self.source_file(near.path)
-        if found := self._last_resorts(parts, folder, projects):
-            return self.source_file(found[0]) if len(found) == 1 else _ambiguous(dotted, found)
+        found = self._last_resorts(parts, projects)
+        # Beside the importer in its own package: importable only for one who starts Python inside the package, and a
+        # library of that name that is not installed is as likely.
+        beside = self._all(parts, self._layout.within(folder))
+        if (found or beside) and (projects or not library):
+            certain = len(found) == 1 and set(beside) <= set(found)
+            others = [] if len(found) > 1 else [_UNINSTALLED]
+            return self.source_file(found[0]) if certain else _ambiguous(dotted, [*beside, *found, *others])
         if near:
             return self._of_target(near.path)
         return library or self._nowhere(dotted, parts, in_target=True)
@@ -133,11 +139,10 @@ class Finder:
                 bare = bare or found
         return bare
 
-    def _last_resorts(self, parts: Sequence[str], folder: str, projects: Sequence[str]) -> list[str]:
-        """Modules of the name above a top-level package anywhere, or beside the importer in its own packages."""
+    def _last_resorts(self, parts: Sequence[str], projects: Sequence[str]) -> list[str]:
+        """Modules of the name above a top-level package anywhere."""
         above = self._all(parts, self._layout.package_roots.get(parts[0], ()))
-        inside = self._all(parts, self._layout.within(folder))
-        return list(dict.fromkeys([*projects, *above, *inside]))
+        return list(dict.fromkeys([*projects, *above]))
 
     def _all(self, parts: Sequence[str], starts: Iterable[str]) -> list[str]:
         hits = (self._layout.locate(start, parts) for start in starts)
@@ -149,6 +154,9 @@ class Finder:
         places = ["the target"] if in_target else []
         places += ["the environment"] if Origin.ENVIRONMENT in self._libraries else []
         return Missing(f"no module '{dotted}' in {', '.join([*places, 'the standard library or the shipped stubs'])}")
+
+
+_UNINSTALLED = "a library that is not installed"
 
 
 def _folder(file: ModuleFile) -> str:

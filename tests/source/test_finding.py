@@ -78,15 +78,30 @@ def test_a_sibling_in_a_package_does_not_hide_an_installed_library(snap: Snap) -
     assert lead(snapshot, "app/cache.py", "redis") == "environment:redis/__init__.py"
 
 
-def test_a_sibling_in_a_package_is_the_last_resort(snap: Snap) -> None:
+def test_a_library_known_only_by_its_submodules_is_not_hidden_either(snap: Snap) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/redis.py": "",
+        "app/cache.py": "",
+        "scripts/run.py": "",
+        "scripts/redis.py": "",
+    }
+    snapshot = snap({**files, f"{SITE}/redis/asyncio.py": ""})
+    assert lead(snapshot, "app/cache.py", "redis") == "environment:redis/"
+    assert lead(snapshot, "app/cache.py", "redis.asyncio") == "environment:redis/asyncio.py"
+    assert lead(snapshot, "scripts/run.py", "redis").startswith("ambiguous")
+
+
+def test_a_sibling_in_a_package_may_as_well_be_a_library(snap: Snap) -> None:
     snapshot = snap({"app/__init__.py": "", "app/config.py": "", "app/api/__init__.py": "", "app/api/views.py": ""})
-    assert lead(snapshot, "app/api/views.py", "config") == "app/config.py"
+    reason = "ambiguous: 'config' may be any of app/config.py, a library that is not installed"
+    assert lead(snapshot, "app/api/views.py", "config") == reason
 
 
 def test_a_last_resort_with_two_answers_is_ambiguous(snap: Snap) -> None:
     files = {"app/__init__.py": "", "app/config.py": "", "app/api/__init__.py": "", "app/api/config.py": ""}
     snapshot = snap({**files, "app/api/views.py": ""})
-    reason = "ambiguous: 'config' may be any of app/api/config.py, app/config.py"
+    reason = "ambiguous: 'config' may be any of app/api/config.py, app/config.py, a library that is not installed"
     assert lead(snapshot, "app/api/views.py", "config") == reason
 
 
