@@ -100,17 +100,9 @@ class Finder:
             return _ambiguous(dotted, [*projects, library.path]) if projects else library
         if near and not near.is_folder:
             return self.source_file(near.path)
-        found = self._last_resorts(parts, projects)
-        # Beside the importer in its own package: importable only for one who starts Python inside the package, and a
-        # library of that name that is not installed is as likely.
-        beside = self._all(parts, self._layout.within(folder))
-        if (found or beside) and (projects or not library):
-            certain = len(found) == 1 and set(beside) <= set(found)
-            others = [] if len(found) > 1 else [_UNINSTALLED]
-            return self.source_file(found[0]) if certain else _ambiguous(dotted, [*beside, *found, *others])
-        if near:
-            return self._of_target(near.path)
-        return library or self._nowhere(dotted, parts, in_target=True)
+        found = self._last_resort(dotted, parts, folder, projects) if projects or not library else None
+        bare = self._of_target(near.path) if near else library
+        return found or bare or self._nowhere(dotted, parts, in_target=True)
 
     def _nearest(self, parts: Sequence[str], folder: str) -> Located | None:
         """The nearest regular module, else the nearest file below bare folders, else the nearest bare folder."""
@@ -139,10 +131,20 @@ class Finder:
                 bare = bare or found
         return bare
 
-    def _last_resorts(self, parts: Sequence[str], projects: Sequence[str]) -> list[str]:
-        """Modules of the name above a top-level package anywhere."""
+    def _last_resort(
+        self, dotted: str, parts: Sequence[str], folder: str, projects: Sequence[str]
+    ) -> ModuleFile | Missing | None:
+        """The only module of the name that lies above a top-level package, wherever in the tree."""
         above = self._all(parts, self._layout.package_roots.get(parts[0], ()))
-        return list(dict.fromkeys([*projects, *above]))
+        found = list(dict.fromkeys([*projects, *above]))
+        # Beside the importer in its own package: importable only for one who starts Python inside the package, and a
+        # library of that name that is not installed is as likely.
+        beside = self._all(parts, self._layout.within(folder))
+        if len(found) > 1:
+            return _ambiguous(dotted, [*beside, *found])
+        if set(beside) - set(found):
+            return _ambiguous(dotted, [*beside, *found, _UNINSTALLED])
+        return self.source_file(found[0]) if found else None
 
     def _all(self, parts: Sequence[str], starts: Iterable[str]) -> list[str]:
         hits = (self._layout.locate(start, parts) for start in starts)

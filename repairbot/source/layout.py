@@ -127,8 +127,11 @@ class Layout:
 
     def near(self, folder: str, parts: Sequence[str]) -> Iterator[Located]:
         """Where the dotted name leads for files of this folder from the places they see, nearest first."""
-        inside = [package for package in self.within(folder) if package in self.projects]
-        for start in (*inside, *self._outwards(self.import_root(folder))):
+        inside = list(self.within(folder))
+        projects = (package for package in inside if package in self.projects)
+        # A file of package `app` that asks for `app.x` means its own, whatever holds `__init__.py` further up.
+        own = (package for package in inside if folder.startswith(f"{package}{parts[0]}/"))
+        for start in (*projects, *self._outwards(self.import_root(folder)), *own):
             yield from self._seen_from(start, parts)
 
     def _outwards(self, folder: str) -> Iterator[str]:

@@ -169,5 +169,5 @@ def _below(root: str, place: str) -> str:
 
 
 def _left_out(folder: str) -> Skipped:
-    reason = "a directory that is left out of every scan or ignored by git; name its files to scan them"
+    reason = "a directory that scans leave out, git ignores or `exclude` names; name its files to scan them"
     return Skipped(folder.rstrip("/"), "left-out", reason)

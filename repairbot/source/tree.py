@@ -90,7 +90,7 @@ def _excluder(globs: Sequence[str]) -> Callable[[str], bool]:
     try:
         return GitIgnoreSpec.from_lines(globs).match_file
     except ValueError as error:
-        raise UsageError(f"--exclude: {error}; write globs as in a .gitignore file, for example 'vendor/'") from None
+        raise UsageError(f"exclude: {error}; write globs as in a .gitignore file, for example 'vendor/'") from None
 
 
 def _leads_to_files(link: str) -> bool:

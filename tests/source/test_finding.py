@@ -195,18 +195,30 @@ def test_an_init_file_in_the_root_makes_no_package_of_it(snap: Snap) -> None:
     assert lead(snapshot, "app/views.py", "db") == "db.py"
 
 
-def test_a_stray_init_file_above_a_project_does_not_hide_its_packages(snap: Snap) -> None:
-    backend = {
-        "backend/__init__.py": "",
-        "backend/app/__init__.py": "",
-        "backend/app/db.py": "",
-        "backend/app/x.py": "",
-    }
-    other = {"other/app/__init__.py": "", "other/app/db.py": ""}
+def test_a_stray_init_file_above_a_package_does_not_hide_it_from_its_own_files(snap: Snap) -> None:
+    backend = {f"backend/{path}": "" for path in ("__init__.py", "util.py", "app/__init__.py", "app/db.py", "app/x.py")}
+    other = {"other/app/__init__.py": "", "other/app/db.py": "", "other/pyproject.toml": ""}
     snapshot = snap({**backend, **other})
-    assert lead(snapshot, "backend/app/x.py", "app.db").startswith("ambiguous: 'app.db' may be any of ")
-    snapshot = snap({"backend/pyproject.toml": ""})
     assert lead(snapshot, "backend/app/x.py", "app.db") == "backend/app/db.py"
+    assert lead(snapshot, "backend/app/x.py", "util").startswith("ambiguous: 'util' may be any of backend/util.py, ")
+
+
+def test_a_stray_init_file_in_a_project_does_not_hide_its_modules(snap: Snap) -> None:
+    names = ("__init__.py", "pyproject.toml", "util.py", "redis.py", "app/__init__.py", "app/x.py")
+    snapshot = snap({f"backend/{name}": "" for name in names})
+    assert lead(snapshot, "backend/app/x.py", "util") == "backend/util.py"
+    snapshot = snap({f"{SITE}/redis/__init__.py": ""})
+    assert lead(snapshot, "backend/app/x.py", "redis").startswith("ambiguous: 'redis' may be any of backend/redis.py, ")
+
+
+def test_of_two_nested_packages_of_one_name_the_outer_is_meant(snap: Snap) -> None:
+    snapshot = snap({f"{path}/{name}.py": "" for path in ("app", "app/app") for name in ("__init__", "db", "x")})
+    assert lead(snapshot, "app/app/x.py", "app.db") == "app/db.py"
+
+
+def test_a_sibling_in_a_package_and_a_package_elsewhere_are_ambiguous(snap: Snap) -> None:
+    snapshot = snap({"app/__init__.py": "", "app/config.py": "", "app/x.py": "", "other/config/__init__.py": ""})
+    assert lead(snapshot, "app/x.py", "config").startswith("ambiguous: 'config' may be any of app/config.py, other/")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_a_directory_that_is_left_out_says_so_when_it_is_named(write: Write) -> 
     root = write({".git/x": "", "node_modules/a/x.py": "", "y.py": ""})
     snapshot = Snapshot.of([root / "node_modules/a"])
     assert snapshot.chosen == frozenset()
-    reason = "a directory that is left out of every scan or ignored by git; name its files to scan them"
+    reason = "a directory that scans leave out, git ignores or `exclude` names; name its files to scan them"
     assert snapshot.skipped == (Skipped("node_modules/a", "left-out", reason),)
 
 

@@ -119,7 +119,7 @@ def test_excluded_paths_follow_the_rules_of_ignore_files(write: Write) -> None:
 
 
 def test_a_glob_that_cannot_be_read_says_how_to_write_one(write: Write) -> None:
-    with pytest.raises(UsageError, match=r"--exclude: .*write globs as in a \.gitignore file"):
+    with pytest.raises(UsageError, match=r"^exclude: .*write globs as in a \.gitignore file"):
         found(write({"x.py": ""}), "!")
 
 
