@@ -32,6 +32,11 @@ class Surgeon:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The process there is, if any."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """End the process; the next job starts another."""
         process, self._process = self._process, None

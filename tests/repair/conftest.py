@@ -12,6 +12,7 @@ from repairbot.model import Origin, Region, TextEdit
 from repairbot.repair.contract import Decorate, Edit, Form, Recast, Refusal
 from repairbot.repair.layout import apply
 from repairbot.repair.locate import Document
+from repairbot.repair.refused import Refused
 from repairbot.repair.render import Renderer, TextEdits
 from repairbot.repair.surgeon import Surgeon
 from repairbot.source.files import ModuleFile, Parsed
@@ -61,7 +62,12 @@ class Bench:
 
     def edited(self, data: bytes, edits: Iterable[Edit]) -> bytes | Refusal:
         result = self.rendered(data, edits)
-        return result if isinstance(result, Refusal) else apply(data, result.get(PATH, ()))
+        if isinstance(result, Refusal):
+            return result
+        try:
+            return apply(data, result.get(PATH, ()))
+        except Refused as refused:
+            return Refusal(str(refused))
 
     def recast(self, text: str, form: Form = Form.ENTER, name: str | None = None) -> str:
         """The text (dedented) with all its loops rewritten, or "refused: " and the reason."""
