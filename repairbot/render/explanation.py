@@ -17,7 +17,7 @@ from repairbot.source.paths import shown
 
 def found_lines(finding: Finding, ignored_by: Sequence[Ignore], lines_of: LinesOf) -> Iterator[Line]:
     """A finding, and the comments that keep it out of reports."""
-    yield from finding_lines(finding, lines_of)
+    yield from finding_lines(finding, lines_of, finding)
     for comment in ignored_by:
         yield line("  ", Span("ignored", Tone.FAINT), f": by `{capped(comment.text, 100)}` on line {comment.line}")
 

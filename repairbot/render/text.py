@@ -29,8 +29,9 @@ def report_lines(report: Report, lines_of: LinesOf, verbosity: int) -> Iterator[
     if verbosity < 0:
         yield from map(headline, report.findings)
         return
+    first: dict[str, Finding] = {}
     for finding in report.findings:
-        yield from finding_lines(finding, lines_of)
+        yield from finding_lines(finding, lines_of, first.setdefault(finding.group or finding.fingerprint, finding))
         yield line()
     if verbosity > 0:
         for site in report.undecided:
@@ -41,20 +42,21 @@ def report_lines(report: Report, lines_of: LinesOf, verbosity: int) -> Iterator[
     yield from summary(report, listed=verbosity > 0)
 
 
-def finding_lines(finding: Finding, lines_of: LinesOf) -> Iterator[Line]:
-    """One finding in full."""
+def finding_lines(finding: Finding, lines_of: LinesOf, first: Finding) -> Iterator[Line]:
+    """One finding in full; its change only when it is the `first` of those that the change mends."""
     yield headline(finding)
     yield from _indented(frame(lines_of(finding.path), finding.region), 2)
     yield from chain(finding.evidence)
     yield _outcome(finding)
-    yield from _indented(preview(finding.edits, lines_of, finding.path), 6)
+    if finding is first:
+        yield from _indented(preview(finding.edits, lines_of, finding.path), 6)
+    else:
+        yield line(Span(f"      the same change as for {_start(first)}", Tone.FAINT))
 
 
 def headline(finding: Finding) -> Line:
     """`path:line:column: rule message`."""
-    at = finding.region
-    place = f"{shown(finding.path)}:{at.line}:{at.column}"
-    return line(Span(place, Tone.PATH), ": ", Span(finding.rule, Tone.RULE), " ", Span(capped(finding.message)))
+    return line(Span(_start(finding), Tone.PATH), ": ", Span(finding.rule, Tone.RULE), " ", capped(finding.message))
 
 
 def chain(evidence: Sequence[Evidence]) -> Iterator[Line]:
@@ -84,11 +86,14 @@ def _outcome(finding: Finding) -> Line:
             return line("  ", Span(other.value, Tone.FAINT), f": {reason}")
 
 
+def _start(site: Finding | Undecided) -> str:
+    return f"{shown(site.path)}:{site.region.line}:{site.region.column}"
+
+
 def undecided_lines(site: Undecided) -> Iterator[Line]:
     """One site whose object is unknown, with its chain up to the first unknown."""
-    place = f"{shown(site.path)}:{site.region.line}:{site.region.column}"
-    what = f": {site.rule} undecided: {capped(site.reason)}"
-    yield line(Span(place, Tone.PATH), what)
+    what = f" undecided: `{capped(site.expression, 80)}`: {capped(site.reason)}"
+    yield line(Span(_start(site), Tone.PATH), ": ", Span(site.rule, Tone.RULE), what)
     yield from chain(site.evidence)
 
 

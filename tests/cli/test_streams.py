@@ -149,3 +149,38 @@ def test_an_interrupt_of_all_processes_of_a_parallel_scan_is_as_quiet(tree: Tree
     os.killpg(process.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"repairbot: interrupted\n")
+
+
+CRASH = """\
+import sys
+from repairbot.rules.registry import all_rules
+rule = all_rules()[0]
+sites = rule.sites
+def crashing(*given):
+    if given[0].file.path == "bad.py":
+        raise ZeroDivisionError("ouch")
+    return sites(*given)
+rule.sites = crashing
+from repairbot.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("options", [["scan", "-q"], ["scan", "-q", "--exit-zero"], ["fix", "-q", "--write"]])
+def test_a_file_that_crashes_us_ends_with_3_and_the_rest_is_reported(
+    tree: Tree, tmp_path: Path, options: list[str]
+) -> None:
+    root = tree({"db.py": DB, "a.py": SAFE, "bad.py": SAFE})
+    done = subprocess.run(
+        [sys.executable, "-c", CRASH, *options],
+        cwd=root,
+        env=scrubbed(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "a.py" in done.stdout
+    rows = done.stderr.splitlines()
+    assert rows[0] == "repairbot: internal error while scanning bad.py"
+    assert rows[-1] == "ZeroDivisionError: ouch"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,13 @@ def test_whatever_is_no_safe_fix_says_why(found: Finding, said: str) -> None:
     assert said in shown(report(found)).splitlines()
 
 
+def test_a_change_that_mends_several_findings_is_shown_once() -> None:
+    again = replace(FIX, path="b.py", fingerprint="1" * 64)
+    text = shown(report(FIX, again))
+    assert text.count("+     async with") == 1
+    assert "      the same change as for a.py:2:5" in text.partition("b.py:2:5")[2].splitlines()
+
+
 def test_the_summary_counts_by_what_becomes_of_the_findings() -> None:
     assert shown(report(FIX, UNSAFE, REFUSED, EXPECTED, WITHDRAWN)).splitlines()[-1] == (
         "Found 5 in 1,200 files (0.4 s): 1 with a fix (`repairbot fix`), 1 with an unsafe fix (`--unsafe-fixes`), "
@@ -123,7 +131,7 @@ def test_what_was_not_looked_at_is_always_counted() -> None:
 def test_verbose_lists_the_undecided_with_their_chain_and_the_skipped_with_their_reason() -> None:
     what = report(undecided=(OPEN,), skipped=(Skipped("c.py", "syntax-error", "line 1: no"),))
     assert shown(what, 1).splitlines() == [
-        "b.py:3:1: RB101 undecided: `x` is a parameter without a type",
+        "b.py:3:1: RB101 undecided: `x()`: `x` is a parameter without a type",
         "    1. b.py:1  `x` …",
         "c.py: skipped (syntax-error): line 1: no",
         "",
