@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate aiohttp`: change its pins or corrections, not this file.
+from aiohttp.client_reqrep import ClientResponse
+from typing import Any
+
+class ClientHttpProxyError(ClientResponseError): ...
+
+class ClientResponseError:
+    history: tuple[ClientResponse, ...]
+
+class ContentTypeError(ClientResponseError): ...
+
+class TooManyRedirects(ClientResponseError): ...
+
+class WSServerHandshakeError(ClientResponseError): ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,11 @@
+# Written by `python -m repairbot.stubs.generate aiohttp`: change its pins or corrections, not this file.
+from collections.abc import Generator
+from typing import Any
+
+class CookieJar:
+    def __iter__(self) -> Generator[Any, Any, Any]: ...
+
+class DummyCookieJar:
+    def __iter__(self) -> Generator[Any, Any, Any]: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,11 @@
+# Written by `python -m repairbot.stubs.generate aiohttp`: change its pins or corrections, not this file.
+from aiohttp.client_reqrep import ClientResponse
+from typing import Any
+
+class TraceRequestEndParams:
+    response: ClientResponse
+
+class TraceRequestRedirectParams:
+    response: ClientResponse
+
+def __getattr__(name: str) -> Any: ...

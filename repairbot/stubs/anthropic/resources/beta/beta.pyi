@@ -1,0 +1,23 @@
+# Written by `python -m repairbot.stubs.generate anthropic`: change its pins or corrections, not this file.
+from anthropic.resources.beta.files import AsyncFiles, Files
+from anthropic.resources.beta.messages.messages import AsyncMessages, Messages
+from anthropic.resources.beta.models import AsyncModels, Models
+from typing import Any
+
+class AsyncBeta:
+    @property
+    def models(self) -> AsyncModels: ...
+    @property
+    def messages(self) -> AsyncMessages: ...
+    @property
+    def files(self) -> AsyncFiles: ...
+
+class Beta:
+    @property
+    def models(self) -> Models: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def files(self) -> Files: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
+from typing import Any
+
+async def aclose_forcefully(*args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

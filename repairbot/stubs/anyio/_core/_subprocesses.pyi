@@ -1,0 +1,9 @@
+# Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
+from anyio.abc._subprocesses import Process
+from typing import Any
+
+async def open_process(*args, **kwargs) -> Process: ...
+
+async def run_process(*args, **kwargs) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

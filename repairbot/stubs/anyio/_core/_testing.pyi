@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
+from anyio._core._compat import DeprecatedAwaitableList
+from collections.abc import Awaitable, Generator
+from typing import Any
+
+class TaskInfo:  # __await__ only in 3.7.1
+    coro: Generator[Any, Any, Any] | Awaitable[Any]
+    def __await__(self) -> Generator[None, None, TaskInfo]: ...
+
+def get_current_task(*args, **kwargs) -> TaskInfo: ...
+
+def get_running_tasks(*args, **kwargs) -> list[TaskInfo] | DeprecatedAwaitableList[TaskInfo]: ...
+
+async def wait_all_tasks_blocked(*args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,26 @@
+# Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
+from anyio.abc._streams import (
+    ByteReceiveStream,
+    ByteStream,
+    ByteStreamConnectable,
+    ObjectReceiveStream,
+    ObjectStreamConnectable,
+)
+from typing import Any
+
+class BufferedByteReceiveStream(ByteReceiveStream):
+    receive_stream: ObjectReceiveStream[bytes] | ByteReceiveStream
+    async def aclose(self, *args, **kwargs) -> None: ...
+    async def receive(self, *args, **kwargs) -> bytes: ...
+    async def receive_exactly(self, *args, **kwargs) -> bytes: ...
+    async def receive_until(self, *args, **kwargs) -> bytes: ...
+
+class BufferedByteStream(BufferedByteReceiveStream, ByteStream):
+    async def send_eof(self, *args, **kwargs) -> None: ...
+    async def send(self, *args, **kwargs) -> None: ...
+
+class BufferedConnectable(ByteStreamConnectable):
+    async def connect(self, *args, **kwargs) -> BufferedByteStream: ...
+    connectable: ObjectStreamConnectable[bytes] | ByteStreamConnectable
+
+def __getattr__(name: str) -> Any: ...

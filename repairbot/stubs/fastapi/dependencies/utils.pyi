@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate fastapi`: change its pins or corrections, not this file.
+from collections.abc import Callable
+from starlette.background import BackgroundTasks
+from starlette.responses import Response
+from typing import Any
+
+async def request_body_to_args(*args, **kwargs) -> tuple[dict[str, Any], list[dict[str, Any]]]: ...
+
+async def solve_dependencies(*args, **kwargs) -> tuple[dict[str, Any], list[Any], BackgroundTasks | None, Response, dict[tuple[Callable[..., Any], tuple[str]], Any]]: ...
+
+async def solve_generator(*args, **kwargs) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate fastapi`: change its pins or corrections, not this file.
+from typing import Any
+
+class APIKeyCookie:
+    async def __call__(self, *args, **kwargs) -> str | None: ...
+
+class APIKeyHeader:
+    async def __call__(self, *args, **kwargs) -> str | None: ...
+
+class APIKeyQuery:
+    async def __call__(self, *args, **kwargs) -> str | None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate fastapi`: change its pins or corrections, not this file.
+from typing import Any
+
+class HTTPBase:
+    async def __call__(self, *args, **kwargs) -> Any: ...
+
+class HTTPBasic(HTTPBase):
+    async def __call__(self, *args, **kwargs) -> Any: ...
+
+class HTTPBearer(HTTPBase):
+    async def __call__(self, *args, **kwargs) -> Any: ...
+
+class HTTPDigest(HTTPBase):
+    async def __call__(self, *args, **kwargs) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate fastapi`: change its pins or corrections, not this file.
+from typing import Any
+
+class OAuth2:
+    async def __call__(self, *args, **kwargs) -> str | None: ...
+
+class OAuth2AuthorizationCodeBearer(OAuth2):
+    async def __call__(self, *args, **kwargs) -> str | None: ...
+
+class OAuth2PasswordBearer(OAuth2):
+    async def __call__(self, *args, **kwargs) -> str | None: ...
+
+def __getattr__(name: str) -> Any: ...

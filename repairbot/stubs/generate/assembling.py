@@ -1,0 +1,118 @@
+"""Releases to the modules of one stub package: each pruned to what matters, then merged and laid out."""
+
+from __future__ import annotations
+
+from repairbot.errors import RepairbotError
+from repairbot.stubs.generate.definitions import ClassDef, Definition, TypeVariable, mentions, renamed
+from repairbot.stubs.generate.merging import merge
+from repairbot.stubs.generate.pruning import Pruner
+from repairbot.stubs.generate.selecting import Interest, Release
+from repairbot.stubs.generate.typeexpr import Ref
+from repairbot.stubs.generate.writing import StubModule
+
+Surface = dict[str, dict[str, Ref]]
+
+
+class GenerationError(RepairbotError):
+    """The sources hold something that a person has to decide, in pins.toml or in a correction."""
+
+
+def assemble(package: str, releases: list[Release], interest: Interest) -> list[StubModule]:
+    """The modules of a stub, sorted by name; `releases` are newest first."""
+    merged = _merged(package, releases, interest)
+    surface = _surface(releases, merged)
+    kept = _reachable(surface, merged)
+    _refuse_unknown_bases(kept, merged)
+    modules: dict[str, StubModule] = {}
+    for ref in sorted(kept, key=lambda ref: (ref.module, list(merged).index(ref))):
+        modules.setdefault(ref.module, StubModule(ref.module)).definitions[ref.name] = merged[ref]
+    for module, names in surface.items():
+        for name, ref in names.items():
+            if ref.name and ref != Ref(module, name):
+                modules.setdefault(module, StubModule(module)).imported[name] = ref
+    _add_packages(modules)
+    for module, names in surface.items():
+        bound = {name for name, ref in names.items() if ref == Ref(f"{module}.{name}", "") and ref.module in modules}
+        if bound:
+            modules[module].submodules |= bound
+    return [modules[name] for name in sorted(modules)]
+
+
+def _merged(package: str, releases: list[Release], interest: Interest) -> dict[Ref, Definition]:
+    newest = releases[0].definitions
+    stated: dict[Ref, list[tuple[str, Definition]]] = {}
+    for release in releases:
+        pruner = Pruner(interest, release, package)
+        moved = _moved(release.definitions, newest)
+        for ref, definition in release.definitions.items():
+            pruned = renamed(pruner.definition(ref, definition), moved)
+            stated.setdefault(moved.get(ref, ref), []).append((release.version, pruned))
+        for names in release.surface.values():
+            names.update({name: moved.get(ref, ref) for name, ref in names.items()})
+    wanted = {
+        moved_ref
+        for release in releases
+        for ref, definition in release.definitions.items()
+        if isinstance(definition, TypeVariable) or interest.definition(ref, definition)
+        for moved_ref in [_moved(release.definitions, newest).get(ref, ref)]
+    }
+    return {ref: merge(stated[ref]) for ref in sorted(stated, key=lambda ref: (ref.module, ref.name)) if ref in wanted}
+
+
+def _moved(old: dict[Ref, Definition], newest: dict[Ref, Definition]) -> dict[Ref, Ref]:
+    """Where the newest release keeps a class or type variable that an older one has in another module."""
+    homes: dict[tuple[str, type], list[Ref]] = {}
+    for ref, definition in newest.items():
+        homes.setdefault((ref.name, type(definition)), []).append(ref)
+    return {
+        ref: home[0]
+        for ref, definition in old.items()
+        if ref not in newest and isinstance(definition, ClassDef | TypeVariable)
+        for home in [homes.get((ref.name, type(definition)), [])]
+        if len(home) == 1 and home[0] not in old
+    }
+
+
+def _surface(releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
+    """What each importable module offers; the newest release that offers a name decides where it leads."""
+    found: Surface = {}
+    for release in releases:
+        for module, names in release.surface.items():
+            for name, ref in names.items():
+                if not ref.name or (ref in merged and not isinstance(merged[ref], TypeVariable)):
+                    found.setdefault(module, {}).setdefault(name, ref)
+    return found
+
+
+def _reachable(surface: Surface, merged: dict[Ref, Definition]) -> set[Ref]:
+    waiting = [ref for names in surface.values() for ref in names.values() if ref in merged]
+    kept: set[Ref] = set()
+    while waiting:
+        ref = waiting.pop()
+        if ref not in kept:
+            kept.add(ref)
+            waiting += [found for found in mentions(merged[ref]) if found in merged]
+    return kept
+
+
+def _refuse_unknown_bases(kept: set[Ref], merged: dict[Ref, Definition]) -> None:
+    unknown = {
+        f"{base} (base of {ref.module}.{ref.name})"
+        for ref in kept
+        for definition in [merged[ref]]
+        if isinstance(definition, ClassDef)
+        for base in definition.missing
+    }
+    if unknown:
+        message = f"no stub for {', '.join(sorted(unknown))}: list their protocol methods under [foreign] in pins.toml"
+        raise GenerationError(message)
+
+
+def _add_packages(modules: dict[str, StubModule]) -> None:
+    for name in list(modules):
+        parts = name.split(".")
+        for cut in range(1, len(parts)):
+            parent = ".".join(parts[:cut])
+            modules.setdefault(parent, StubModule(parent))
+
+

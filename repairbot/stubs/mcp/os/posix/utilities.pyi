@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
+from typing import Any
+
+async def terminate_posix_process_tree(*args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,5 @@
+# Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
+from mcp.server.mcpserver.resources.templates import ResourceTemplate as ResourceTemplate
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,5 @@
+# Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
+from mcp.server.mcpserver.tools.tool_manager import ToolManager as ToolManager
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
+from typing import Any
+
+async def resolve_arguments(*args, **kwargs) -> dict[str, Any] | Any: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,29 @@
+# Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
+from mcp.server.mcpserver.resources.base import Resource
+from pathlib import Path
+from typing import Any
+
+class BinaryResource(Resource):
+    async def read(self, *args, **kwargs) -> bytes: ...
+
+class DirectoryResource(Resource):
+    path: Path
+    def list_files(self, *args, **kwargs) -> list[Path]: ...
+    async def read(self, *args, **kwargs) -> str: ...
+
+class FileResource(Resource):
+    path: Path
+    async def read(self, *args, **kwargs) -> str | bytes: ...
+
+class FunctionResource(Resource):
+    async def read(self, *args, **kwargs) -> str | bytes: ...
+    @classmethod
+    def from_function(cls, *args, **kwargs) -> FunctionResource: ...
+
+class HttpResource(Resource):
+    async def read(self, *args, **kwargs) -> str | bytes: ...
+
+class TextResource(Resource):
+    async def read(self, *args, **kwargs) -> str: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
+from typing import Any, Protocol
+
+class InMemorySubscriptionBus:
+    async def publish(self, *args, **kwargs) -> None: ...
+
+class ListenHandler:
+    async def __call__(self, *args, **kwargs) -> Any: ...
+
+class SubscriptionBus(Protocol):
+    async def publish(self, *args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
+from psycopg._connection_base import BaseConnection
+from psycopg._typeinfo import TypesRegistry
+from psycopg.abc import Dumper
+from typing import Any
+
+class AdaptersMap:
+    types: TypesRegistry
+    @property
+    def adapters(self) -> AdaptersMap: ...
+    @property
+    def connection(self) -> BaseConnection[Any] | None: ...
+    def get_dumper(self, *args, **kwargs) -> type[Dumper]: ...
+    def get_dumper_by_oid(self, *args, **kwargs) -> type[Dumper]: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
+from typing import Any
+
+async def conninfo_attempts_async(*args, **kwargs) -> list[dict[str, str | int | None]] | list[dict[str, Any]]: ...
+
+def __getattr__(name: str) -> Any: ...

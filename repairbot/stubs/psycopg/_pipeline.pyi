@@ -1,0 +1,9 @@
+# Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
+from psycopg._pipeline_base import BasePipeline
+from typing import Any, Self
+
+class Pipeline(BasePipeline):
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

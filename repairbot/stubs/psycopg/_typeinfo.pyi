@@ -1,0 +1,23 @@
+# Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
+from collections.abc import Generator
+from typing import Any, Self, TypeVar, overload
+
+T = TypeVar("T", bound="TypeInfo")
+
+class TypeInfo:
+    @overload
+    @classmethod
+    def fetch(cls, *args, **kwargs) -> Self | None: ...
+    @overload
+    @classmethod
+    async def fetch(cls, *args, **kwargs) -> Self | None: ...
+
+class TypesRegistry:
+    def __iter__(self) -> Generator[TypeInfo, Any, Any]: ...
+    @overload
+    def get(self, *args, **kwargs) -> TypeInfo | None: ...
+    @overload
+    def get(self, key: tuple[type[T], int]) -> T | None: ...
+    def get_by_subtype(self, cls: type[T], subtype) -> T | None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate sqlalchemy`: change its pins or corrections, not this file.
+from typing import Any, TypeVar
+
+_R = TypeVar("_R")
+
+def __getattr__(name: str) -> Any: ...

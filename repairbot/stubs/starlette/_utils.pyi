@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate starlette`: change its pins or corrections, not this file.
+from collections.abc import Awaitable, Generator
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol, TypeVar
+
+T_co = TypeVar("T_co")
+
+class AwaitableOrContextManager(Awaitable[T_co], AbstractAsyncContextManager[T_co], Protocol[T_co]):
+    def __await__(self) -> Generator[Any, None, T_co]: ...
+    async def __aenter__(self) -> T_co: ...
+    async def __aexit__(self, *args, **kwargs) -> bool | None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate starlette`: change its pins or corrections, not this file.
+from collections.abc import Awaitable, Callable
+from starlette.responses import Response
+from typing import Any
+
+class ServerErrorMiddleware:
+    async def __call__(self, *args, **kwargs) -> None: ...
+    def debug_response(self, *args, **kwargs) -> Response: ...
+    def error_response(self, *args, **kwargs) -> Response: ...
+    app: Callable[..., Awaitable[None]]
+    handler: Callable[..., Response | Awaitable[Response]] | Callable[..., Awaitable[None]] | None | Callable[..., Any]
+
+def __getattr__(name: str) -> Any: ...

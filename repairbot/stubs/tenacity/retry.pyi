@@ -1,0 +1,7 @@
+# Written by `python -m repairbot.stubs.generate tenacity`: change its pins or corrections, not this file.
+from collections.abc import Callable
+from typing import Any
+
+RetryBaseT = Any | Callable[..., bool]
+
+def __getattr__(name: str) -> Any: ...

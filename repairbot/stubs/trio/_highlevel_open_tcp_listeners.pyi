@@ -1,0 +1,9 @@
+# Written by `python -m repairbot.stubs.generate trio`: change its pins or corrections, not this file.
+from trio._highlevel_socket import SocketListener
+from typing import Any
+
+async def open_tcp_listeners(*args, **kwargs) -> list[SocketListener]: ...
+
+async def serve_tcp(*args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate trio`: change its pins or corrections, not this file.
+from typing import Any, NoReturn
+
+async def serve_listeners(*args, **kwargs) -> NoReturn | None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,19 @@
+# Written by `python -m repairbot.stubs.generate trio`: change its pins or corrections, not this file.
+from trio._core._run import CancelScope
+from typing import Any, NoReturn
+
+fail_after: Any  # differs: 0.35.0 contextmanager def; 0.30.0 contextmanager def; 0.26.2 def; 0.22.2 def
+
+fail_at: Any  # differs: 0.35.0 contextmanager def; 0.30.0 contextmanager def; 0.26.2 unknown; 0.22.2 unknown
+
+def move_on_after(*args, **kwargs) -> CancelScope: ...
+
+def move_on_at(*args, **kwargs) -> CancelScope: ...
+
+async def sleep(*args, **kwargs) -> None: ...
+
+async def sleep_forever(*args, **kwargs) -> NoReturn | None: ...
+
+async def sleep_until(*args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

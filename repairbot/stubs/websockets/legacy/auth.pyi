@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from websockets.datastructures import Headers
+from websockets.legacy.server import WebSocketServerProtocol
+
+class BasicAuthWebSocketServerProtocol(WebSocketServerProtocol):
+    async def check_credentials(self, *args, **kwargs) -> bool: ...
+    async def process_request(self, *args, **kwargs) -> tuple[Any | int, Headers | Mapping[str, str] | Iterable[tuple[str, str]] | Any, bytes] | None | tuple[Any, Headers | Mapping[str, str] | Iterable[tuple[str, str]] | Any, bytes]: ...
+
+def basic_auth_protocol_factory(*args, **kwargs) -> Callable[..., BasicAuthWebSocketServerProtocol]: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,14 @@
+# Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
+from typing import Any, NamedTuple
+from websockets.frames import Frame as _Frame
+
+class Frame(NamedTuple):
+    data: bytes | bytearray | memoryview
+    @property
+    def new_frame(self) -> _Frame: ...
+    @classmethod
+    async def read(cls, *args, **kwargs) -> Frame: ...
+
+def prepare_data(*args, **kwargs) -> tuple[int, bytes | bytearray | memoryview] | tuple[int, bytes]: ...
+
+def __getattr__(name: str) -> Any: ...

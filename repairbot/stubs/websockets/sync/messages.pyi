@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
+from collections.abc import Generator
+from typing import Any, Literal, overload
+from websockets.frames import Frame
+
+class Assembler:
+    def get_next_frame(self, *args, **kwargs) -> Frame: ...
+    @overload
+    def get_iter(self, decode: Literal[True]) -> Generator[str, Any, Any]: ...
+    @overload
+    def get_iter(self, decode: Literal[False]) -> Generator[bytes, Any, Any]: ...
+    @overload
+    def get_iter(self, *args, **kwargs) -> Generator[str | bytes, Any, Any]: ...
+    frames: Any
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,23 @@
+# Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
+from collections.abc import AsyncGenerator
+from trio._channel import MemoryReceiveChannel, MemorySendChannel
+from typing import Any, Literal, overload
+from websockets.frames import Frame
+
+class Assembler:
+    @overload
+    async def get(self, decode: Literal[True]) -> str: ...
+    @overload
+    async def get(self, decode: Literal[False]) -> bytes: ...
+    @overload
+    async def get(self, *args, **kwargs) -> str | bytes: ...
+    @overload
+    def get_iter(self, decode: Literal[True]) -> AsyncGenerator[str, None]: ...
+    @overload
+    def get_iter(self, decode: Literal[False]) -> AsyncGenerator[bytes, None]: ...
+    @overload
+    def get_iter(self, *args, **kwargs) -> AsyncGenerator[str | bytes, None]: ...
+    send_frames: MemorySendChannel[Frame]
+    recv_frames: MemoryReceiveChannel[Frame]
+
+def __getattr__(name: str) -> Any: ...

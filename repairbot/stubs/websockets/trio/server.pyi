@@ -1,0 +1,29 @@
+# Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
+from collections.abc import Awaitable, Callable, Coroutine
+from trio._abc import AsyncResource
+from typing import Any, Self
+from websockets.asyncio.server import basic_auth as basic_auth
+from websockets.http11 import Response
+from websockets.server import ServerProtocol
+from websockets.trio.connection import Connection, broadcast as broadcast
+
+class Server(AsyncResource):
+    @property
+    def connections(self) -> set[ServerConnection]: ...
+    async def serve_forever(self, *args, **kwargs) -> None: ...
+    async def aclose(self, *args, **kwargs) -> None: ...
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *args, **kwargs) -> None: ...
+    handler: Callable[..., Coroutine[Any, Any, None]]
+    all_connections: set[ServerConnection]
+
+class ServerConnection(Connection):
+    def respond(self, *args, **kwargs) -> Response: ...
+    async def handshake(self, *args, **kwargs) -> None: ...
+    protocol: ServerProtocol
+    server: Server
+    handler: Callable[..., Awaitable[None]]
+
+async def serve(*args, **kwargs) -> None: ...
+
+def __getattr__(name: str) -> Any: ...
