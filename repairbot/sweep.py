@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import multiprocessing
 import os
 import signal
@@ -93,6 +94,7 @@ _work: tuple[Inquiry, tuple[Rule, ...]] | None = None
 
 
 def _begin(snapshot: Snapshot, codes: tuple[str, ...]) -> None:
+    gc.disable()  # as cli.main does
     global _work  # noqa: PLW0603 - a worker process keeps its snapshot between batches
     _work = Inquiry(snapshot), rules_called(codes)
 

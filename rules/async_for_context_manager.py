@@ -106,7 +106,7 @@ def _form(fault: Fault, ask: Ask) -> _Choice:
         return _element_or_resource(entered, used, fault, ask)
     if None not in answers:
         return _Choice(Form.ENTER)
-    if all(_gives_one_resource(one, ask) for one in alternatives(fault.value)) or used.attributes or used.iterated:
+    if all(_gives_one_resource(one, ask) for one in alternatives(fault.value)) or used.awaited or used.iterated:
         return _Choice(Form.ENTER)
     return _Choice(
         Form.ENTER, "what entering gives is not known, and the body does not tell whether it is used as such"
@@ -114,19 +114,23 @@ def _form(fault: Fault, ask: Ask) -> _Choice:
 
 
 def _element_or_resource(entered: Value, used: Usage, fault: Fault, ask: Ask) -> _Choice:
-    if used.iterated:
+    """Entering gives something to iterate: whatever lacks what the body does with the target is not the target."""
+    if used.iterated and not _unpacks(fault.site):
         return _Choice(Form.ENTER)
-    lacking = any(ask.has_attribute(one, name) is False for one in alternatives(entered) for name in used.attributes)
-    if lacking or used.operated or used.iterated_sync or _unpacks(fault.site):
+    if _lacks(entered, used, ask) or _unpacks(fault.site):
         return _Choice(Form.ENTER_THEN_ITERATE)
-    element = ask.iterated(entered)
-    if used.attributes and any(
-        ask.has_attribute(one, name) is False for one in alternatives(element) for name in used.attributes
-    ):
+    if _lacks(ask.iterated(entered), used, ask):
         return _Choice(Form.ENTER)
-    return _Choice(
-        Form.ENTER_THEN_ITERATE,
-        "entering gives something to iterate, and the body does not tell which of the two it means",
+    doubt = "entering gives something to iterate, and the body does not tell which of the two it means"
+    return _Choice(Form.ENTER_THEN_ITERATE, doubt)
+
+
+def _lacks(value: Value, used: Usage, ask: Ask) -> bool:
+    """Whether no object that the value can be has all that the body uses."""
+    return all(
+        any(ask.has_attribute(one, name) is False for name in used.attributes)
+        or any(ask.has(one, dunder) is False for dunder in used.dunders)
+        for one in alternatives(value)
     )
 
 

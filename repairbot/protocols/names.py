@@ -251,7 +251,7 @@ def bound(r: Resolver, binding: Binding, scope: Scope, frame: Frame | None, plac
             return explained(value, scope, node, f"`{binding.name}` is what `{short(binding.value)}` gives on entering")
         case Iterated():
             around = place if place is not None else Place(scope, binding.node, frame)
-            value = offers.iterated(r, r.value(binding.value, around), is_async=binding.is_async)
+            value = offers.looped(r, r.value(binding.value, around), is_async=binding.is_async)
             value = unpacked(r, value, binding.path)
             return explained(value, scope, binding.value, f"`{binding.name}` is an element of `{short(binding.value)}`")
 

@@ -32,6 +32,7 @@ from repairbot.protocols.values import (
     Unknown,
     Value,
     Wrapped,
+    alternatives,
     each,
     union,
 )
@@ -186,6 +187,23 @@ def _entered(r: Resolver, value: Known | Unknown, is_async: bool) -> Value:
 def iterated(r: Resolver, value: Value, *, is_async: bool, index: int | None = None) -> Value:
     """An element of `for x in value` (or `async for`); `index` is the place of an unpacked part."""
     return each(value, lambda one: _iterated(r, one, is_async, index))
+
+
+def looped(r: Resolver, value: Value, *, is_async: bool) -> Value:
+    """What a loop binds to its target. A loop over a context manager fails; the code inside counts on what it would
+    bind once the loop is an `async with`, so that mistakes nested in one another are seen together."""
+    if not is_async:
+        return iterated(r, value, is_async=False)
+    return each(value, lambda one: _looped(r, one))
+
+
+def _looped(r: Resolver, value: Known | Unknown) -> Value:
+    if has(r, value, "__aiter__") is not False or not has(r, value, "__aenter__"):
+        return iterated(r, value, is_async=True)
+    inside = entered(r, value, is_async=True)
+    if any(has(r, one, "__aiter__") for one in alternatives(inside)):
+        return Unknown("a loop over a context manager: its elements or what it enters may be meant", value.evidence)
+    return inside
 
 
 def _iterated(r: Resolver, value: Known | Unknown, is_async: bool, index: int | None) -> Value:

@@ -181,6 +181,8 @@ def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place:
         case Class():
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             return replace(head, arguments=tuple(_argument(r, part, place) for part in parts))
+        case TypeForm():
+            return head
         case Special():
             return TypeForm(r.annotated(node, place))
         case Sequence(parts=known):

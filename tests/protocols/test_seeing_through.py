@@ -513,6 +513,28 @@ SEEN = {
                 client = await stack.enter_async_context(Client())
                 async for x in client: ...
         """,
+    "a mistake inside a mistake": """
+        from contextlib import asynccontextmanager
+        class Client:
+            def stream(self): return Client()
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        async def f():
+            async for client in Client():
+                async for x in client.stream(): ...
+        """,
+    "a union of callable aliases": """
+        from typing import AsyncContextManager, Callable, TypeVar, Union
+        T = TypeVar("T")
+        One = Callable[[T], AsyncContextManager[None]]
+        Two = Callable[[T], AsyncContextManager[int]]
+        Either = One[T] | Two[T]
+        class App:
+            def __init__(self, lifespan: "Either[int]"):
+                self.lifespan = lifespan
+            async def f(self):
+                async for x in self.lifespan(self): ...
+        """,
     "a comprehension inside a lambda's function": """
         from db import session
         async def f():
