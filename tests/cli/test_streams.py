@@ -184,3 +184,9 @@ def test_a_file_that_crashes_us_ends_with_3_and_the_rest_is_reported(
     rows = done.stderr.splitlines()
     assert rows[0] == "repairbot: internal error while scanning bad.py"
     assert rows[-1] == "ZeroDivisionError: ouch"
+
+
+def test_a_rule_s_page_is_laid_out_for_a_terminal(tree: Tree, tmp_path: Path) -> None:
+    text = on_a_terminal("explain", "RB101", cwd=tree({}), home=tmp_path)
+    assert "\x1b[1;4mRB101 async-for-context-manager\x1b[0m" in text
+    assert "```" not in text
