@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Measured:
     """What running the tests gave: both full runs, what became of each test, and whether all tests were asked for."""
 
     before: SuiteRun
@@ -42,7 +42,7 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
-class Untested:
+class Unmeasured:
     """The tests could not be run, and why, as a clause."""
 
     reason: str
@@ -56,33 +56,33 @@ class Grade:
     executing: tuple[str, ...] = ()  # tests that execute the place after the change
 
 
-def grade(before: Place, after: Place, tested: Tested | Untested, *, proven: bool) -> Grade:
+def grade(before: Place, after: Place, measured: Measured | Unmeasured, *, proven: bool) -> Grade:
     """Grade one fix; `before` and `after` are its lines on each side, `proven` that the probe showed its fault."""
     shown = "The real object was shown to raise the error" if proven else ""
-    if isinstance(tested, Untested):
+    if isinstance(measured, Unmeasured):
         level = Level.D if proven else Level.E
         return Grade(
-            level, _sentences(shown or "Read from the source only", f"the tests were not run: {tested.reason}")
+            level, _sentences(shown or "Read from the source only", f"the tests were not run: {measured.reason}")
         )
-    fixed = tuple(judged.id for judged in tested.comparison.having(Verdict.FIXED) if _failed_at(judged, before))
-    executing = _executing(tested.after.hits, after)
-    problem = _problem(tested)
+    fixed = tuple(judged.id for judged in measured.comparison.having(Verdict.FIXED) if _failed_at(judged, before))
+    executing = _executing(measured.after.hits, after)
+    problem = _problem(measured)
     if problem is not None:
         seen = _fixed_text(fixed) if fixed else shown
         return Grade(
             Level.D if seen else Level.E, _sentences(seen or "Read from the source only", problem), fixed, executing
         )
-    if fixed and not _mostly_red(tested.before):
-        return Grade(Level.A, _sentences(_fixed_text(fixed), _calm(tested)), fixed, executing)
-    green = _green_now(tested.comparison, executing)
-    if green and not _mostly_red(tested.before):
+    if fixed and not _mostly_red(measured.before):
+        return Grade(Level.A, _sentences(_fixed_text(fixed), _calm(measured)), fixed, executing)
+    green = _green_now(measured.comparison, executing)
+    if green and not _mostly_red(measured.before):
         text = f"{_tests(len(green))} that pass execute the repaired line"
-        return Grade(Level.B, _sentences(text, _calm(tested)), fixed, executing)
-    return _unexecuted(shown, tested, fixed, executing)
+        return Grade(Level.B, _sentences(text, _calm(measured)), fixed, executing)
+    return _unexecuted(shown, measured, fixed, executing)
 
 
-def _unexecuted(shown: str, tested: Tested, fixed: tuple[str, ...], executing: tuple[str, ...]) -> Grade:
-    if _mostly_red(tested.before):
+def _unexecuted(shown: str, measured: Measured, fixed: tuple[str, ...], executing: tuple[str, ...]) -> Grade:
+    if _mostly_red(measured.before):
         limit = "more than half of the tests fail before the change already"
     elif executing:
         limit = "every test that executes the repaired line fails before and after"
@@ -90,14 +90,14 @@ def _unexecuted(shown: str, tested: Tested, fixed: tuple[str, ...], executing: t
         limit = "no test executes the repaired line"
     if not shown:
         return Grade(Level.E, _sentences("Read from the source only", limit), fixed, executing)
-    if not tested.whole:
+    if not measured.whole:
         return Grade(Level.D, _sentences(shown, limit, "not all tests were run"), fixed, executing)
-    return Grade(Level.C, _sentences(shown, limit, _calm(tested)), fixed, executing)
+    return Grade(Level.C, _sentences(shown, limit, _calm(measured)), fixed, executing)
 
 
-def _problem(tested: Tested) -> str | None:
+def _problem(measured: Measured) -> str | None:
     """Why the runs cannot show that nothing got worse."""
-    comparison = tested.comparison
+    comparison = measured.comparison
     if comparison.incomplete is not None:
         return f"the runs are not complete ({comparison.incomplete})"
     if worse := comparison.regressions:
@@ -135,10 +135,10 @@ def _fixed_text(fixed: Sequence[str]) -> str:
     return f"{len(fixed)} tests failed at the repaired line and pass now, each time they were run"
 
 
-def _calm(tested: Tested) -> str:
-    if not tested.whole:
-        return f"none of the {len(tested.after.cases)} tests that can reach the changed files got worse"
-    return f"none of all {len(tested.after.cases)} tests got worse"
+def _calm(measured: Measured) -> str:
+    if not measured.whole:
+        return f"none of the {len(measured.after.cases)} tests that can reach the changed files got worse"
+    return f"none of the suite's {len(measured.after.cases)} tests got worse"
 
 
 def _tests(number: int) -> str:

@@ -37,6 +37,8 @@ _NO_NETWORK = re.compile(
     r"Connection refused|Could not resolve host|NewConnectionError|tcp connect error"
 )
 
+_TELLING = re.compile(r"(?:error|cause|ERROR|Caused by|E)[: ]\s*(?P<marked>.+)|(?P<raised>\w*(?:Error|Exception)\b.*)")
+
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
@@ -75,10 +77,14 @@ def no_network(output: str) -> bool:
 
 
 def complaint(output: str) -> str:
-    """The line of an installer's output that says what went wrong, without control characters."""
+    """What an installer or pytest says went wrong, and the deepest cause it names, without control characters."""
     lines = [plain for line in output.splitlines() if (plain := _plain(line))]
-    telling = [line for line in lines if re.match(r"(error|ERROR|E  )|\w*(Error|Exception)\b", line)]
-    return (telling or lines or [""])[-1].removeprefix("E  ").strip()[:300]
+    found = (_TELLING.match(line) for line in lines)
+    telling = [match["marked"] or match["raised"] for match in found if match]
+    if not telling:
+        return (lines or [""])[-1][:300]
+    first, last = telling[0][:150], telling[-1][:300]
+    return first if first == last else f"{first}: {last}"
 
 
 def _plain(line: str) -> str:

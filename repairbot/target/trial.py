@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from repairbot.target.bench import Bench, Side
 from repairbot.target.compare import Comparison, changed, compare
 from repairbot.target.environment import Environment
-from repairbot.target.level import Tested
+from repairbot.target.level import Measured
 from repairbot.target.mend import remedy_after_run
 from repairbot.target.provision import amend
 from repairbot.target.pythons import MONITORING
@@ -52,8 +52,8 @@ class Trial:
     comparison: Comparison
 
     @property
-    def tested(self) -> Tested:
-        return Tested(self.baseline.run, self.after, self.comparison, whole=self.baseline.whole)
+    def measured(self) -> Measured:
+        return Measured(self.baseline.run, self.after, self.comparison, whole=self.baseline.whole)
 
 
 @dataclass(frozen=True, slots=True)
