@@ -15,3 +15,11 @@ class UsageError(RepairbotError):
 
 class OutputError(RepairbotError):
     """What was found could not be written where it should go."""
+
+
+class DiskFull(RepairbotError):
+    """There is no room left to work in."""
+
+    @classmethod
+    def at(cls, place: object) -> "DiskFull":
+        return cls(f"no space is left for {place}; free some, or set TMPDIR to a folder on a larger disk")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+
+from repairbot import trusted
 
 SAFE_SETTINGS = (
     "core.hooksPath=/dev/null",
@@ -29,8 +31,11 @@ SAFE_ENVIRONMENT = {
     # A partial clone fetches missing objects on its own, and `remote.*.uploadpack` names a program to fetch with.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
+    # A replacement would show other content under a commit's name.
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "LC_ALL": "C",
 }
+NO_EXTRA: Mapping[str, str] = {}
 _PATIENCE = 60.0  # seconds; a hostile `core.excludesFile` can be a pipe that never ends
 
 
@@ -53,32 +58,33 @@ def ignored_paths(root: Path) -> frozenset[str]:
     return frozenset(os.fsdecode(name) for name in output.split(b"\0") if name)
 
 
-def run_safely(folder: Path, *arguments: str) -> bytes:
-    """Run a git command that reads only, in `folder`, and give its output. Raises GitFailed."""
-    flags = [part for setting in SAFE_SETTINGS for part in ("-c", setting)]
+def run_safely(
+    folder: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    env: Mapping[str, str] = NO_EXTRA,
+    seconds: float = _PATIENCE,
+) -> bytes:
+    """Run a git command in `folder` with safe settings and give its output. Raises GitFailed, GitAbsent.
+
+    `env` adds to an environment that holds nothing of ours but PATH.
+    """
     try:
-        done = subprocess.run(
-            ["git", *flags, *arguments],
-            cwd=folder,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
+        said = trusted.capture(
+            safe_command(*arguments), cwd=folder, env={**safe_environment(), **env}, stdin=stdin, seconds=seconds
         )
-    except FileNotFoundError:
-        raise GitAbsent("git is not installed") from None
-    except subprocess.TimeoutExpired:
-        raise GitFailed(f"git gave no answer within {_PATIENCE:.0f} seconds") from None
-    except OSError as error:
-        raise GitFailed(f"git could not be started: {error.strerror}") from None
-    if done.returncode:
-        complaint = done.stderr.decode(errors="replace").strip().splitlines()
-        text = complaint[-1] if complaint else f"git ended with status {done.returncode}"
-        raise GitAbsent(text) if "not a git repository" in text else GitFailed(text)
-    return done.stdout
+    except trusted.ToolMissing as error:
+        raise GitAbsent(str(error)) from None
+    except (trusted.ToolHung, OSError) as error:
+        raise GitFailed(str(error)) from None
+    if said.returncode:
+        raise GitAbsent(said.complaint) if "not a git repository" in said.complaint else GitFailed(said.complaint)
+    return said.stdout
 
 
-def _environment() -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return ours | SAFE_ENVIRONMENT
+def safe_command(*arguments: str) -> list[str]:
+    return ["git", *(part for setting in SAFE_SETTINGS for part in ("-c", setting)), *arguments]
+
+
+def safe_environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", os.defpath), **SAFE_ENVIRONMENT}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -60,12 +59,23 @@ def reading(
     argv: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None, stdin: bytes
 ) -> Iterator[IO[bytes]]:
     """The output of a tool as it comes; it is killed when the block ends. Raises ToolMissing."""
+    import tempfile  # not on the path of a scan
+
     with tempfile.TemporaryFile() as questions:
         questions.write(stdin)
         questions.seek(0)
         with _started(argv, env, cwd, questions, subprocess.DEVNULL) as child:
             assert child.stdout is not None
             yield child.stdout
+
+
+@contextmanager
+def conversing(argv: Sequence[str], *, env: Mapping[str, str]) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """A tool to write questions to and read answers from, in turn; it is killed when the block ends."""
+    with _started(argv, env, None, subprocess.PIPE, subprocess.DEVNULL) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        yield child.stdin, child.stdout
 
 
 @contextmanager
