@@ -111,7 +111,7 @@ def derived(
     outcomes = _outcomes(inquiry, cases)
     names = fingerprints(inquiry, [one.fault.site for one in cases])
     findings = tuple(
-        finding(inquiry, one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True)
+        finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True)
     )
     return Derivation(
         root=snapshot.root,

@@ -195,7 +195,7 @@ def _direction(fault: Fault, ask: Ask) -> tuple[tuple[Evidence, ...], str | None
 def _against(uses: Uses, name: str) -> str | None:
     if uses.count(Use.DEPENDS) and not uses.count(Use.ENTERED):
         return (
-            f"`{name}` is passed to `Depends` and nobody enters it: the decorator on its definition is probably what is "
-            "wrong, not this caller"
+            f"`{name}` is passed to `Depends` and nobody enters it: the decorator on its definition is probably what "
+            "is wrong, not this caller"
         )
     return None

@@ -80,9 +80,9 @@ def _found_on(r: Resolver, instance: Instance, name: str) -> Value:
     lineage = classes.lineage(r, cls)
     # A property (or any other function of the class) decides before what `self.name = …` stores.
     in_class = _in_bodies(r, lineage, name, instance)
-    stored = _stored(r, lineage, name, instance)
+    stored = _stored(r, lineage, name)
     if in_class is None and not stored:
-        return _absent(r, cls, lineage, name)
+        return _absent(cls, lineage, name)
     if stored:
         declared = next(
             (one for base in lineage if isinstance(base, Class) and (one := classes.declared_value(r, base, name))),
@@ -109,7 +109,7 @@ def _in_bodies(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, rec
     return None
 
 
-def _stored(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, instance: Instance) -> list[Value]:
+def _stored(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str) -> list[Value]:
     found: list[Value] = []
     for base in lineage:
         if isinstance(base, Unknown):
@@ -125,7 +125,7 @@ def _stored(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, instan
     return found
 
 
-def _absent(r: Resolver, cls: Class, lineage: tuple[Class | Unknown, ...], name: str) -> Unknown:
+def _absent(cls: Class, lineage: tuple[Class | Unknown, ...], name: str) -> Unknown:
     for base in lineage:
         if isinstance(base, Unknown):
             return Unknown(f"`{cls.name}` has a base that could not be resolved: {base.reason}", base.evidence)
@@ -177,7 +177,7 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
             value = union([value, *stored])
         if value is not None:
             return each(value, lambda one, base=base: _on_class(r, one, cls, base))  # type: ignore[misc]
-    return _absent(r, cls, lineage, name)
+    return _absent(cls, lineage, name)
 
 
 def _by_class(method: object) -> bool:

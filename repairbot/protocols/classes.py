@@ -71,11 +71,11 @@ def typed(r: Resolver, cls: Class) -> Frame | None:
     """A frame in which the class's type parameters are its arguments."""
     if not cls.arguments:
         return cls.frame
-    types = tuple(zip(type_parameters(r, cls.scope, cls.frame), cls.arguments, strict=False))
+    types = tuple(zip(type_parameters(r, cls.scope), cls.arguments, strict=False))
     return Frame(cls.scope, types=types, outer=cls.frame)
 
 
-def type_parameters(r: Resolver, scope: Scope, frame: Frame | None) -> tuple[str, ...]:
+def type_parameters(r: Resolver, scope: Scope) -> tuple[str, ...]:
     """The names of a class's type parameters in order."""
     node = scope.node
     assert isinstance(node, ast.ClassDef)

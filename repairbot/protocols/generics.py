@@ -68,7 +68,7 @@ def _of_receiver(r: Resolver, function: Function) -> dict[str, Value]:
         return found
     for base in classes.lineage(r, cls):
         if isinstance(base, Class) and base.scope is function.owner.scope:
-            names = classes.type_parameters(r, base.scope, base.frame)
+            names = classes.type_parameters(r, base.scope)
             found.update(zip(names, base.arguments, strict=False))
             break
     return found
@@ -141,7 +141,7 @@ def constructed(r: Resolver, cls: Class, arguments: Arguments) -> Value:
         if isinstance(base, Class) and "__call__" in _metaclass_names(r, base):
             return unknown(base.scope, base.node, f"`{base.name}` has a metaclass that decides what a call gives")
     bare = replace(cls, evidence=())
-    if not cls.arguments and classes.type_parameters(r, cls.scope, cls.frame):
+    if not cls.arguments and classes.type_parameters(r, cls.scope):
         bare = replace(bare, arguments=_constructed_arguments(r, bare, arguments))
     return Instance(bare, exact=cls.exact, evidence=cls.evidence)
 
@@ -159,7 +159,7 @@ def _metaclass_names(r: Resolver, cls: Class) -> frozenset[str]:
 
 def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tuple[Value, ...]:
 
-    names = classes.type_parameters(r, cls.scope, cls.frame)
+    names = classes.type_parameters(r, cls.scope)
     receiver = Instance(cls)
     found: dict[str, Value] = {}
     for method in ("__init__", "__new__"):

@@ -90,7 +90,7 @@ def _in_scope(r: Resolver, name: str, scope: Scope, statement: ast.AST | None, f
             reaching = flow.every.get(name, frozenset())
     reaching -= {UNBOUND}
     if scope.is_module:
-        starred = _starred(r, name, scope, statement, reaching, frame)
+        starred = _starred(r, name, scope, statement, reaching)
         if starred is not None:
             return starred
     values = [bound(r, one, scope, frame) for one in sorted(reaching, key=_line)]
@@ -117,7 +117,7 @@ def _line(binding: Binding) -> int:
 
 
 def _starred(
-    r: Resolver, name: str, scope: Scope, statement: ast.AST | None, reaching: frozenset[Binding], frame: Frame | None
+    r: Resolver, name: str, scope: Scope, statement: ast.AST | None, reaching: frozenset[Binding]
 ) -> Value | None:
     """The name by a star import, when that comes after every other binding of it."""
     stars = (scope.flow.before.get(id(statement), {}) if statement is not None else scope.flow.after).get(STAR, ())

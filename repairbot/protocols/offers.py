@@ -50,6 +50,34 @@ _PRODUCED = {
 }
 
 
+_METHODS = {
+    Kind.ASYNC_MANAGER: {"gen", "args", "kwds", "func"},
+    Kind.SYNC_MANAGER: {"gen", "args", "kwds", "func"},
+    Kind.ASYNC_GENERATOR: {
+        "aclose",
+        "asend",
+        "athrow",
+        "ag_await",
+        "ag_code",
+        "ag_frame",
+        "ag_running",
+        "ag_suspended",
+    },
+    Kind.GENERATOR: {"close", "send", "throw", "gi_code", "gi_frame", "gi_running", "gi_suspended", "gi_yieldfrom"},
+    Kind.COROUTINE: {
+        "close",
+        "send",
+        "throw",
+        "cr_await",
+        "cr_code",
+        "cr_frame",
+        "cr_origin",
+        "cr_running",
+        "cr_suspended",
+    },
+}
+
+
 def has(r: Resolver, value: Known | Unknown, dunder: str) -> bool | None:
     """Whether the object's type has a special method; None when that cannot be told."""
     match value:
@@ -306,7 +334,7 @@ def has_attribute(r: Resolver, value: Known | Unknown, name: str) -> bool | None
                 return None
             return False
         case Produced(kind=kind):
-            return name in _PRODUCED[kind] or None
+            return name in _PRODUCED[kind] or name in _METHODS[kind] or name in dir(object)
     return None
 
 

@@ -139,9 +139,11 @@ def _functions_below(scope: Scope) -> list[Scope]:
             owner = owner.inside(node)
             if not owner.is_class and _reaches_out(owner.node):
                 found.append(owner)
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
-                stack.append((owner, child))
+        stack.extend(
+            (owner, child)
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
+        )
     return found
 
 

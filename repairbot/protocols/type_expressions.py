@@ -86,7 +86,7 @@ def _of_type(r: Resolver, value: Known | Unknown, node: ast.expr, place: Place) 
         case Nothing():
             return value
         case Special(name="typing.Self"):
-            return _self(r, node, place)
+            return _self(node, place)
         case Special(name="typing.Callable"):
             return Supplier(unknown(place.scope, node, "it is declared as a callable without saying what it gives"))
         case Special(name="typing.Any"):
@@ -103,7 +103,7 @@ def _of_variable(r: Resolver, variable: TypeVariable, node: ast.expr, place: Pla
     return unknown(place.scope, node, f"the type variable `{variable.name}` may be anything")
 
 
-def _self(r: Resolver, node: ast.expr, place: Place) -> Value:
+def _self(node: ast.expr, place: Place) -> Value:
     known = place.frame.type_of("Self") if place.frame is not None else None
     if known is not None:
         return known
@@ -137,7 +137,7 @@ def _of_generic(r: Resolver, head: Known | Unknown, inner: ast.expr, node: ast.e
             return each(r.annotated(inner, place), _class_of)
         case Special(name=name) if name in _TRANSPARENT:
             return r.annotated(inner, place)
-        case TypeForm(instance=Supplier() | Instance() as known):
+        case TypeForm(instance=known):
             return known
     return unknown(place.scope, node, f"the annotation `{short(node)}` is not understood")
 

@@ -73,7 +73,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """An undecorated function or lambda; `bound` is the first argument a method call adds; `frame` what it closes over."""
+    """A bare function or lambda; `bound` is the first argument a method call adds, `frame` what it closes over."""
 
     scope: Scope
     bound: Value | None = None

@@ -68,7 +68,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recast:
-    """Give the construct at `region` of `path` another form. `name` is the entered object's name where the form needs one."""
+    """Give the construct at `region` of `path` another form.
+
+    `name` is the entered object's name where the form needs one.
+    """
 
     path: str
     region: Region
@@ -78,7 +81,7 @@ class Recast:
 
 @dataclass(frozen=True, slots=True)
 class Decorate:
-    """Put decorator `name` of module `module` nearest to `function`, whose `def` (or `async`) stands at `line`, `column`."""
+    """Put decorator `name` of `module` nearest to `function`, whose `def` (or `async`) stands at `line`, `column`."""
 
     path: str
     line: int

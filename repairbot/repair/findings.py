@@ -46,7 +46,7 @@ def compact(inquiry: Inquiry, site: Site) -> str:
     return "".join(parsed.segment(site.expression).split())
 
 
-def finding(inquiry: Inquiry, one: Case, outcome: Outcome | None, fingerprint: str) -> Finding:
+def finding(one: Case, outcome: Outcome | None, fingerprint: str) -> Finding:
     """The finding of a case; `outcome` is None where nothing was planned."""
     fault, site = one.fault, one.fault.site
     common = Finding(

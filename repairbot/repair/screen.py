@@ -62,7 +62,7 @@ def screen_file(inquiry: Inquiry, task: Task, rules: Sequence[Rule]) -> FileScre
         return FileScreen(path, tuple(_judged(inquiry, parsed, dict(task.names), rules)))
     except Unparsed as unread:
         return FileScreen(path, skipped=unread.skipped)
-    except Exception:  # one of the two boundaries of the program: a file that crashes us must not end the scan
+    except Exception:  # noqa: BLE001 - a boundary of the program: a file that crashes us must not end the scan
         return FileScreen(path, crash=Crash(path, traceback.format_exc()))
 
 
