@@ -9,6 +9,7 @@ import pytest
 
 from .planting import JUMP, LAYOUT, UNREADABLE, UNUSED, plant, survey
 from .trees import surveyed
+from .truth import asking
 
 
 def planted(source: str) -> str:
@@ -91,3 +92,10 @@ def test_sites_inside_one_another_and_inside_definitions_are_planted_in_differen
     )
     rounds = surveyed(tmp_path).rounds()
     assert [[site.line for site in sites] for sites in rounds] == [[2], [3], [6]]
+
+
+def test_a_question_about_a_value_of_several_lines_moves_the_questions_below() -> None:
+    source = b"async def g():\n    async with f(\n        1\n    ) as x: pass\n    async with h() as y: pass\n"
+    content, lines = asking(source, survey("m.py", source).sites)
+    ast.parse(content)
+    assert list(lines.values()) == [range(2, 7), range(7, 8)]

@@ -57,7 +57,7 @@ def environment(sdist: Sdist, cache: Path, uv: str) -> Path:
 
 
 def judged(field: Field, copy: Path, ty: Path, installed: Path) -> Truth:
-    answers = Answers(probed(field, copy, ty, installed))
+    answers = probed(field, copy, ty, installed)
     truth = Truth({}, {})
     for site in field.sites:
         if answers.of(site, "missing-attribute", "unresolved-attribute"):
@@ -70,42 +70,50 @@ def judged(field: Field, copy: Path, ty: Path, installed: Path) -> Truth:
 
 
 class Answers:
-    """Diagnostics by the site they are about."""
+    """Diagnostics by the site whose question they answer."""
 
-    def __init__(self, diagnostics: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, diagnostics: Iterable[dict[str, Any]], lines: Mapping[Site, range]) -> None:
+        self.lines = lines
         self.rows: defaultdict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
         for row in diagnostics:
             self.rows[place(row)].append(row)
 
     def of(self, site: Site, *names: str) -> list[str]:
         """What these diagnostics quote about the site."""
-        here = (row for line in range(site.line, site.end_line + 1) for row in self.rows.get((site.path, line), ()))
+        here = (row for line in self.lines[site] for row in self.rows.get((site.path, line), ()))
         found = [row for row in here if row["check_name"] in names]
         if names != ("revealed-type",):
             found = [row for row in found if "__aiter__" in row["description"]]
         return [row["description"].partition("`")[2].rpartition("`")[0] for row in found]
 
 
-def probed(field: Field, copy: Path, ty: Path, installed: Path) -> list[dict[str, Any]]:
+def probed(field: Field, copy: Path, ty: Path, installed: Path) -> Answers:
     """What the checker says of the tree when it is asked for each entered object's `__aiter__` and type."""
+    lines: dict[Site, range] = {}
     for path, sites in by_path(field.sites).items():
-        (copy / path).write_bytes(asking((field.tree / path).read_bytes(), sites))
-    found = diagnostics(ty, copy, installed)
+        content, moved = asking((field.tree / path).read_bytes(), sites)
+        (copy / path).write_bytes(content)
+        lines |= moved
+    answers = Answers(diagnostics(ty, copy, installed), lines)
     put_back(field, copy)
-    return found
+    return answers
 
 
-def asking(source: bytes, sites: Sequence[Site]) -> bytes:
-    """The questions go into a tuple whose other member is entered as before, so that the target keeps its type."""
+def asking(source: bytes, sites: Sequence[Site]) -> tuple[bytes, dict[Site, range]]:
+    """The questions, and the lines each now takes; the target keeps its type, because the tuple gives the object."""
     parts: list[bytes] = []
-    position = 0
+    lines: dict[Site, range] = {}
+    position = added = 0
     for site in sites:
         entered = site.planted[site.planted.index(b" in ") + len(b" in ") :]
         question = b"(reveal_type((" + entered + b").__aiter__), reveal_type(" + entered + b"))[1]"
         target = site.original[len(KEYWORDS) + len(entered) :]
         parts += [source[position : site.start], KEYWORDS, question, target]
         position = site.start + len(site.original)
-    return b"".join([*parts, source[position:]])
+        begin = site.line + added
+        added += entered.count(b"\n")
+        lines[site] = range(begin, site.end_line + added + 1)
+    return b"".join([*parts, source[position:]]), lines
 
 
 def diagnostics(ty: Path, tree: Path, installed: Path) -> list[dict[str, Any]]:
