@@ -63,7 +63,7 @@ def run_safely(
     *arguments: str,
     stdin: bytes = b"",
     env: Mapping[str, str] = NO_EXTRA,
-    seconds: float = _PATIENCE,
+    seconds: float | None = None,
 ) -> bytes:
     """Run a git command in `folder` with safe settings and give its output. Raises GitFailed, GitAbsent.
 
@@ -71,7 +71,11 @@ def run_safely(
     """
     try:
         said = trusted.capture(
-            safe_command(*arguments), cwd=folder, env={**safe_environment(), **env}, stdin=stdin, seconds=seconds
+            safe_command(*arguments),
+            cwd=folder,
+            env={**safe_environment(), **env},
+            stdin=stdin,
+            seconds=seconds or _PATIENCE,
         )
     except trusted.ToolMissing as error:
         raise GitAbsent(str(error)) from None

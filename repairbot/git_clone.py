@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from repairbot import git_own
 from repairbot.errors import RepairbotError, UsageError
 from repairbot.git import SAFE_ENVIRONMENT, SAFE_SETTINGS
 
+_HEAD = "refs/repairbot/head"
+_REFS = (f"+HEAD:{_HEAD}", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 _NAME = re.compile(r"(?!.*(?:^|/)\.\.?$)[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _WHAT_TO_DO = {
     "could not read Username": "it is private or does not exist; check the name, and give a token that may read it",
     "not found": "it is private or does not exist; check the name, and give a token that may read it",
     "Authentication failed": "the token is not accepted; check that it is still valid and may read this repository",
+    "couldn't find remote ref HEAD": "it has no commits yet",
     "Could not resolve host": "the server cannot be reached; check the connection",
 }
 
@@ -39,28 +42,25 @@ def clone(url: str, path: Path, token: str | None = None, watch: Callable[[str],
     Raises NotCloned with what to do.
     """
     from git import GitCommandError, RemoteProgress, Repo  # slow to import, and only here
+    from git.cmd import handle_process_output
 
     class Told(RemoteProgress):
-        def line_dropped(self, line: str) -> None:
-            if watch is not None:
-                watch(line)
-
         def update(self, *_: object) -> None:
             if watch is not None and self._cur_line:
                 watch(self._cur_line)
 
     git_own.create(path)
-    refs = ["+HEAD:refs/repairbot/head", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]
+    told = Told()
     with _no_variables_of_git(), Repo(path) as repository:
-        remote = repository.create_remote("origin", url)
-        with repository.git.custom_environment(**SAFE_ENVIRONMENT, **_settings(url, token)):
-            try:
-                fetched = remote.fetch(refs, progress=Told(), no_recurse_submodules=True, update_head_ok=True)
-            except GitCommandError as error:
-                raise _explained(url, str(error.stderr)) from None
-        head = next((info.commit.hexsha for info in fetched if info.ref.path == "refs/repairbot/head"), None)
-    if head is None:
-        raise NotCloned(f"{url}: the repository has no commits yet")
+        with repository.git.custom_environment(**{**SAFE_ENVIRONMENT, **_settings(url, token)}):
+            options = ["--progress", "--no-recurse-submodules", "--update-head-ok", "--no-write-fetch-head", "--"]
+            fetching = repository.git.fetch(*options, url, *_REFS, as_process=True, universal_newlines=True)
+        handle_process_output(fetching, None, told.new_message_handler(), finalizer=None, decode_streams=False)
+        try:
+            fetching.wait()
+        except GitCommandError:
+            raise _explained(url, told.error_lines) from None
+    head = git_own.run(path, "rev-parse", "--verify", _HEAD).decode().strip()
     git_own.run(path, "update-ref", "--no-deref", "HEAD", head)
     return path
 
@@ -88,7 +88,6 @@ def _no_variables_of_git() -> Iterator[None]:
         os.environ.update(held)
 
 
-def _explained(url: str, complaint: str) -> NotCloned:
-    advice = next((text for sign, text in _WHAT_TO_DO.items() if sign in complaint), None)
-    last = complaint.strip().strip("'").strip().splitlines()[-1:] or ["git gave no reason"]
-    return NotCloned(f"{url} could not be cloned: {advice or last[0]}")
+def _explained(url: str, complaints: Sequence[str]) -> NotCloned:
+    advice = next((text for sign, text in _WHAT_TO_DO.items() for line in complaints if sign in line), None)
+    return NotCloned(f"{url} could not be cloned: {advice or ' '.join(complaints[-1:]) or 'git gave no reason'}")

@@ -86,7 +86,8 @@ def copy_commit(history: Path, commit: str, path: Path, object_format: str = "sh
             f"commit {commit[:12]} cannot be copied ({error}); if this is a partial clone, `git fetch --refetch "
             "--no-filter` brings what it lacks, and `git fsck` says whether it is damaged"
         ) from None
-    if run(history, "rev-list", "--parents", "-n", "1", commit).split()[1:]:
+    # Asked for parents, git would leave out those at which a shallow history is cut.
+    if b"\nparent " in run(path, "cat-file", "commit", commit).partition(b"\n\n")[0]:
         (path / "shallow").write_text(f"{commit}\n", encoding="ascii")
     run(path, "update-ref", BASE, commit)
     run(path, "symbolic-ref", "HEAD", BASE)
@@ -107,12 +108,13 @@ def commit_files(
     A file keeps its mode; a new one is ordinary. Raises GitFailed, also for a path that is not a file in `parent`.
     """
     before = {entry.path: entry for entry in git_objects.entries(repository, parent)}
-    lines = []
+    oids, lines = {}, []
     for path, content in sorted(files.items()):
         mode = before[path].mode if path in before else "100644"
         if mode not in git_objects.REGULAR:
             raise GitFailed(f"{path!r} is a link or a submodule and cannot be edited")
         oid = run(repository, "hash-object", "-w", "--no-filters", "--stdin", stdin=content).decode().strip()
+        oids[path] = oid
         lines.append(f"{mode} {oid}\t".encode() + os.fsencode(path) + b"\0")
     index = repository / "index.new"
     env = {"GIT_INDEX_FILE": str(index)}
@@ -124,15 +126,19 @@ def commit_files(
         index.unlink(missing_ok=True)
     people = {**_as_variables("AUTHOR", author), **_as_variables("COMMITTER", committer)}
     made = run(repository, "commit-tree", "-p", parent, tree, stdin=message.encode(), env=people).decode().strip()
-    _check_only(repository, parent, made, files)
+    _check_only(repository, parent, made, oids)
     return made
 
 
-def _check_only(repository: Path, parent: str, commit: str, files: Mapping[str, bytes]) -> None:
-    raw = run(repository, "diff-tree", "-r", "-z", "--no-renames", "--name-only", parent, commit)
-    changed = {os.fsdecode(path) for path in raw.split(b"\0")[:-1]}
-    if not changed <= files.keys():
-        raise GitFailed(f"the commit would change other files: {sorted(changed - files.keys())}")
+def _check_only(repository: Path, parent: str, commit: str, wanted: Mapping[str, str]) -> None:
+    """Git passes over a path that it does not take, with a word on standard error alone."""
+    before, after = ({e.path: e for e in git_objects.entries(repository, oid)} for oid in (parent, commit))
+    missing = [path for path, oid in wanted.items() if path not in after or after[path].oid != oid]
+    others = [
+        path for path in before.keys() | after.keys() if path not in wanted and before.get(path) != after.get(path)
+    ]
+    if missing or others:
+        raise GitFailed(f"git would not make this change: {sorted(missing)} are not taken, {sorted(others)} change too")
 
 
 def _as_variables(role: str, person: Person) -> dict[str, str]:
