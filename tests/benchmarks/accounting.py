@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -155,7 +156,9 @@ def tally(outcomes: Iterable[Outcome]) -> Counter[Fate]:
 
 
 def reasons(outcomes: Iterable[Outcome], fate: Fate) -> Counter[str]:
-    return Counter(outcome.reason or "no reason given" for outcome in outcomes if outcome.fate is fate)
+    """The reasons for one fate, without the names in them."""
+    found = (outcome.reason or "no reason given" for outcome in outcomes if outcome.fate is fate)
+    return Counter(re.sub(r"`[^`]*`|\bin \S+\.py\b|\bline \d+|'[^']*'", "…", reason) for reason in found)
 
 
 def hits(sites: Iterable[Site], lines: Mapping[str, frozenset[int]]) -> frozenset[Site]:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import time
 import venv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .sdists import BenchmarkError
+from .programs import run
 
 PYTHON_VERSION = "3.13"
 ZUBAN_LINE = re.compile(r'^(?P<path>.+?):(?P<line>\d+): error: .*"__aiter__"')
-TIMEOUT = 1800
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The lines of each file with a diagnostic about asynchronous iteration, and the seconds it took."""
+    """The lines of each file with a diagnostic about asynchronous iteration, and the processor seconds it took."""
 
     lines: dict[str, frozenset[int]]
     seconds: float
@@ -81,16 +78,6 @@ def zuban(tool: Path, tree: Path, environment: Path) -> Diagnosis:
 def zuban_rows(output: str) -> list[tuple[str, int]]:
     found = (ZUBAN_LINE.match(line) for line in output.splitlines())
     return [(match["path"], int(match["line"])) for match in found if match]
-
-
-def run(command: Sequence[str | Path], tree: Path) -> tuple[str, float]:
-    begun = time.perf_counter()
-    options: dict[str, Any] = {"capture_output": True, "text": True, "errors": "replace", "timeout": TIMEOUT}
-    done = subprocess.run(command, cwd=tree, check=False, **options)
-    seconds = time.perf_counter() - begun
-    if done.returncode not in (0, 1):
-        raise BenchmarkError(f"{command[0]} ended with {done.returncode} in {tree}: {done.stderr[-500:]}")
-    return done.stdout, seconds
 
 
 def import_roots(tree: Path) -> list[Path]:

@@ -115,7 +115,7 @@ def repair_row(count: RepairCount, details: Path | None) -> dict[str, Any]:
     row |= {"raw_share": round(both.raw, 4), "adjusted_share": round(both.adjusted, 4)}
     row |= {"damaged_lines": count.damaged, "untouched_findings": count.untouched}
     row |= {"seconds": round(count.scan_seconds, 2), "fix_seconds": round(count.fix_seconds, 2)}
-    for fate in (Fate.REFUSED, Fate.UNSAFE):
+    for fate in (Fate.REFUSED, Fate.UNSAFE, Fate.UNDECIDED):
         row[f"{fate.value}_by_reason"] = dict(reasons(count.outcomes, fate))
     return row
 
@@ -172,6 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "correctness.json").write_text(json.dumps(document, indent=1) + "\n", "utf-8")
     (RESULTS / "correctness.md").write_text(tables.correctness(document), "utf-8")
+    Path(__file__).with_name("reasons.md").write_text(tables.reasons(document), "utf-8")
     return 0
 
 

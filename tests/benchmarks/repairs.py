@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .accounting import Report
-from .sdists import BenchmarkError
+from .programs import run
 
 Place = tuple[str, int, int]
 RULE = "RB101"
-TIMEOUT = 1800
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One scan: findings by path, line and column, undecided sites by path and line, and the seconds it took."""
+    """Findings by path, line and column, undecided sites by path and line, and the processor seconds it took."""
 
     findings: dict[Place, Report]
     undecided: dict[tuple[str, int], Report]
@@ -32,9 +29,7 @@ class Scan:
 
 
 def scan(tree: Path) -> Scan:
-    begun = time.perf_counter()
-    output = repairbot(tree, "scan", "--select", RULE, "--format", "json", "--exit-zero")
-    seconds = time.perf_counter() - begun
+    output, seconds = repairbot(tree, "scan", "--select", RULE, "--format", "json", "--exit-zero")
     return parse_scan(json.loads(output), seconds)
 
 
@@ -48,16 +43,10 @@ def parse_scan(document: dict[str, Any], seconds: float) -> Scan:
 
 
 def fix(tree: Path) -> float:
-    """Apply every safe fix in place; gives the seconds it took."""
-    begun = time.perf_counter()
-    repairbot(tree, "fix", "--select", RULE, "--write")
-    return time.perf_counter() - begun
+    """Apply every safe fix in place; gives the processor seconds it took."""
+    return repairbot(tree, "fix", "--select", RULE, "--write")[1]
 
 
-def repairbot(tree: Path, *arguments: str) -> str:
+def repairbot(tree: Path, *arguments: str) -> tuple[str, float]:
     # -P: a module of the tree must not take the place of one of ours.
-    command = [sys.executable, "-P", "-m", "repairbot", *arguments, "."]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=TIMEOUT, check=False)
-    if done.returncode not in (0, 1):
-        raise BenchmarkError(f"{' '.join(command)} ended with {done.returncode} in {tree}: {done.stderr[-2000:]}")
-    return done.stdout
+    return run([sys.executable, "-P", "-m", "repairbot", *arguments, "."], tree)

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from . import circumstances, tables
-from .checkers import PYTHON_VERSION, TIMEOUT, empty_environment
+from .checkers import PYTHON_VERSION, empty_environment
 from .correctness import RESULTS
+from .programs import TIMEOUT
 from .sdists import BenchmarkError, default_cache, pinned, unpacked
 from .trees import sources
 

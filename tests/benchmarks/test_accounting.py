@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import tables
-from .accounting import Fate, FileCheck, Report, check_file, fate_of, hits, shares, tally
+from .accounting import Fate, FileCheck, Report, check_file, fate_of, hits, reasons, shares, tally
 from .checkers import ty_rows, zuban_rows
 from .planting import Site, plant, survey
 from .repairs import parse_scan
@@ -119,12 +119,8 @@ def test_a_working_copy_is_planted_checked_and_put_back(tmp_path: Path) -> None:
 
 def test_a_table_has_one_line_a_project_and_the_totals() -> None:
     fates = dict.fromkeys((fate.value for fate in Fate), 0) | {"restored": 2, "found": 2, "seconds": 1.0}
-    lists: dict[str, object] = {
-        "damaged_lines": [],
-        "untouched_findings": [],
-        "refused_by_reason": {},
-        "unsafe_by_reason": {},
-    }
+    lists: dict[str, object] = {"damaged_lines": [], "untouched_findings": []}
+    lists |= {"refused_by_reason": {}, "unsafe_by_reason": {}, "undecided_by_reason": {"… is | unknown": 1}}
     checker: dict[str, object] = {"found": 1, "seconds": 2.0}
     row = {"name": "p", "version": "1", "sites": 2, "legal": 0, "left_out": {}, "repairbot": fates | lists}
     row |= {"ty": checker, "zuban": checker}
@@ -133,6 +129,7 @@ def test_a_table_has_one_line_a_project_and_the_totals() -> None:
     assert "| p 1 | 2 | 2 |" in text
     assert "| **all** | 4 | 4 |" in text
     assert "Damaged lines: 0." in text
+    assert "| … is \\| unknown | 2 | p 1 (50.0 %), p 1 (50.0 %) |" in tables.reasons(document)
 
 
 def test_counts_of_fates_add_up_to_the_sites() -> None:
@@ -140,3 +137,10 @@ def test_counts_of_fates_add_up_to_the_sites() -> None:
     outcomes = [fate_of(site, None, left, legal=False) for site in (FIRST, SECOND)]
     assert tally(outcomes) == {Fate.MISSED: 1, Fate.RESTORED: 1}
     assert isinstance(outcomes[0].site, Site)
+
+
+def test_reasons_that_differ_only_in_names_count_as_one() -> None:
+    left = {"m.py": FileCheck(frozenset(), frozenset({FIRST, SECOND}), ())}
+    said = {FIRST: "no module 'a' in the target", SECOND: "no module 'b' in the target"}
+    outcomes = [fate_of(site, Report("undecided", None, why), left, legal=False) for site, why in said.items()]
+    assert reasons(outcomes, Fate.UNDECIDED) == {"no module … in the target": 2}

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .checkers import PYTHON_VERSION, import_roots, place, run
+from .checkers import PYTHON_VERSION, import_roots, place
 from .correctness import LEGAL
 from .planting import KEYWORDS, Site
+from .programs import run
 from .sdists import BenchmarkError, Sdist, default_cache, pinned, tool_version, unpacked
 from .trees import Field, by_path, put_back, surveyed, working_copy
 
