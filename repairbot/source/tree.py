@@ -50,7 +50,7 @@ class DirectoryTree:
     def walk(cls, root: Path, exclude: Sequence[str] = (), named: Iterable[str] = ()) -> DirectoryTree:
         """Walk `root`; `named` are root-relative files that belong to the tree whatever the rules say of them."""
         ignored, complaint = _ignored_by_git(root)
-        walk = _Walk(str(root), ignored, _excluder(exclude), complaint)
+        walk = _Walk(str(root), ignored, excluder(exclude), complaint)
         walk.run()
         for path in named:
             walk.add_named(path)
@@ -81,8 +81,11 @@ def _ignored_by_git(root: Path) -> tuple[frozenset[str], list[Skipped]]:
         return frozenset(), [Skipped(".git", "git-failed", reason)]
 
 
-def _excluder(globs: Sequence[str]) -> Callable[[str], bool]:
-    """Whether `globs`, written as in a .gitignore file, match a path; a directory's path ends in "/"."""
+def excluder(globs: Sequence[str]) -> Callable[[str], bool]:
+    """Whether `globs`, written as in a .gitignore file, match a path; a directory's path ends in "/".
+
+    Raises UsageError.
+    """
     if not globs:
         return _nothing
     from pathspec import GitIgnoreSpec  # slow to import, and most scans exclude nothing
