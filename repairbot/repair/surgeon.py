@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from dataclasses import asdict
+from selectors import EVENT_READ, DefaultSelector
 from types import TracebackType
 from typing import Self
 
@@ -63,21 +63,18 @@ class Surgeon:
         self._process = process
         assert process.stdin is not None
         assert process.stdout is not None
-        too_late = threading.Event()
-        timer = threading.Timer(self._seconds, _end, (process, too_late))
-        timer.start()
         try:
             process.stdin.write(json.dumps(asdict(job)) + "\n")
             process.stdin.flush()
+            with DefaultSelector() as waiting:
+                waiting.register(process.stdout, EVENT_READ)
+                if not waiting.select(self._seconds):
+                    raise Refused(f"LibCST did not finish the statement in {self._seconds:g} seconds")
             line = process.stdout.readline()
         except BrokenPipeError:
             line = ""
-        finally:
-            timer.cancel()
         if line:
             return Answer(**json.loads(line))
-        if too_late.is_set():
-            raise Refused(f"LibCST did not finish the statement in {self._seconds:g} seconds")
         raise Refused(f"LibCST crashed on the statement (exit status {process.wait()})")
 
     def _started(self) -> subprocess.Popen[str]:
@@ -90,8 +87,3 @@ class Surgeon:
             encoding="ascii",
             env={**os.environ, "PYTHONIOENCODING": "ascii"},
         )
-
-
-def _end(process: subprocess.Popen[str], ended: threading.Event) -> None:
-    ended.set()
-    process.kill()
