@@ -11,7 +11,8 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from repairbot.repair.cst_clauses import Clause, clause_body, with_iterable
 from repairbot.repair.cst_job import Job, Place
-from repairbot.repair.cst_jumps import jumps, settled_suite
+from repairbot.repair.cst_jumps import jumps
+from repairbot.repair.cst_settling import settled_suite
 from repairbot.repair.refused import Refused
 
 _SPACE = cst.SimpleWhitespace(" ")
