@@ -90,7 +90,8 @@ def applied(snapshot: Snapshot, outcomes: Iterable[Mended]) -> dict[str, bytes]:
 
 
 def _applied(snapshot: Snapshot, path: str, edits: Sequence[TextEdit]) -> bytes:
-    old = snapshot.read(path)
+    # What was parsed, not what may stand on the disk by now: edits are places in it.
+    old = snapshot.parsed(snapshot.file(path)).data
     new = Layout.of(old).applied(edits)
     check_compiles(path, new)
     check_only_spans_changed(old, edits, new)
