@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from repairbot.protocols import attributes, builtin_calls, generics, offers
@@ -39,7 +40,7 @@ from repairbot.protocols.values import (
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
-DEEPEST_FRAME = 8
+DEEPEST_FRAME = 5
 
 
 def called(r: Resolver, node: ast.Call, place: Place) -> Value:
@@ -175,8 +176,22 @@ def returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
             if declared is not None
             else unknown(scope, node, f"what `{function.name}` returns is not written down")
         )
-    key = ("returned", scope, frame, function.bound)
-    return r.remembered(key, lambda: _returned(r, function, frame))
+    return least(r, function, frame, lambda some: _returned(r, function, some))
+
+
+def least(r: Resolver, function: Function, frame: Frame | None, compute: Callable[[Frame | None], Value]) -> Value:
+    """What a function's body comes to: once for all calls, unless it depends on their arguments.
+
+    Following every call with arguments of its own would take exponential time in code that calls much.
+    """
+    scope = function.scope
+    plain = framed(r, function, Arguments(complete=False))
+
+    def of(some: Frame | None) -> Value:
+        return r.remembered(("body", scope, some), lambda: compute(some))
+
+    value, depends = r.needs_arguments(scope, lambda: of(plain))
+    return of(frame) if depends and frame is not None and frame != plain else value
 
 
 def _returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
@@ -246,7 +261,9 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
         (value.place.frame.depth for value in given if isinstance(value, Deferred) and value.place.frame), default=0
     )
     outer = function.frame
-    return Frame(function.scope, tuple(names.items()), (), outer, max(depth, outer.depth if outer else 0) + 1)
+    return r.interned(
+        Frame(function.scope, tuple(names.items()), (), outer, max(depth, outer.depth if outer else 0) + 1)
+    )
 
 
 def type_variable(r: Resolver, binding: Assigned, scope: Scope, place: Place) -> TypeVariable | None:

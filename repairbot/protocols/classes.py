@@ -72,7 +72,7 @@ def typed(r: Resolver, cls: Class) -> Frame | None:
     if not cls.arguments:
         return cls.frame
     types = tuple(zip(type_parameters(r, cls.scope), cls.arguments, strict=False))
-    return Frame(cls.scope, types=types, outer=cls.frame)
+    return r.interned(Frame(cls.scope, types=types, outer=cls.frame))
 
 
 def type_parameters(r: Resolver, scope: Scope) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def solved(r: Resolver, function: Function, frame: Frame | None) -> Frame | None
                     found.setdefault(name, value)
     if not found:
         return frame
-    return Frame(function.scope, frame.names if frame else (), tuple(found.items()), outer, frame.depth if frame else 0)
+    names, depth = (frame.names, frame.depth) if frame else ((), 0)
+    return r.interned(Frame(function.scope, names, tuple(found.items()), outer, depth))
 
 
 def _may_hold_variable(annotation: ast.expr) -> bool:

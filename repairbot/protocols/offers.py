@@ -13,6 +13,7 @@ from repairbot.protocols.values import (
     Arguments,
     AsyncElements,
     Class,
+    Frame,
     Function,
     Instance,
     Kind,
@@ -302,8 +303,12 @@ def _generator_result(r: Resolver, value: Known | Unknown) -> Value:
 
 def yielded(r: Resolver, produced: Produced) -> Value:
     """What the generator function behind an object yields: by its source, else by its annotation."""
+    return calls.least(r, produced.function, produced.frame, lambda frame: _yielded(r, produced, frame))
+
+
+def _yielded(r: Resolver, produced: Produced, frame: Frame | None) -> Value:
     function = produced.function
-    scope, frame = function.scope, produced.frame
+    scope = function.scope
     found: list[Value] = []
     for statement, node in scope.flow.yields:
         if isinstance(node, ast.YieldFrom):

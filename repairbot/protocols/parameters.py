@@ -22,6 +22,7 @@ def passed(r: Resolver, binding: Parameter, scope: Scope, frame: Frame | None) -
     own = _receiver(r, binding, scope, frame)
     if own is not None:
         return own
+    r.lack(scope)
     fixture = fixtures.fixture(r, binding.name, scope)
     if fixture is not None:
         return fixture

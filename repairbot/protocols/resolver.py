@@ -16,6 +16,7 @@ from repairbot.protocols.values import (
     CYCLE,
     AsyncElements,
     Class,
+    Frame,
     Function,
     Nothing,
     Unknown,
@@ -28,7 +29,7 @@ from repairbot.protocols.values import (
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 
 DEEPEST = 60
-STEPS = 20_000
+STEPS = 4_000
 
 Assumption = tuple[Class, str]
 
@@ -49,18 +50,20 @@ class Resolver:
     """Answers for one snapshot; every answer is kept.
 
     `assumed` collects, for the query under way, attributes that were looked up on an object that may be of a subclass
-    of the target: the answer holds only if no subclass gives another one.
+    of the target: the answer holds only if no subclass gives another one. A scope in it stands for a function one of
+    whose parameters was asked for without being given.
     """
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
-        self.assumed: set[Assumption] = set()
+        self.assumed: set[Assumption | Scope] = set()
         self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
-        self._memo: dict[Hashable, tuple[Value, frozenset[Assumption]]] = {}
+        self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
         self._scopes: dict[ModuleFile, Scope | Unknown] = {}
         self._assigned: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = {}
+        self._frames: dict[Frame, Frame] = {}
         self._alive: list[ast.AST] = []
         self._steps = 0
 
@@ -68,7 +71,12 @@ class Resolver:
         """The value of an expression and what it rests on, with a budget of its own."""
         self.assumed, self._steps = set(), 0
         value = self.value(expression, place)
-        return value, frozenset(self.assumed)
+        return value, self.assumptions
+
+    @property
+    def assumptions(self) -> frozenset[Assumption]:
+        """What the answers since the last `ask` rest on."""
+        return frozenset(one for one in self.assumed if not isinstance(one, Scope))
 
     def value(self, expression: ast.expr, place: Place) -> Value:
         """The value of an expression where it stands."""
@@ -186,6 +194,20 @@ class Resolver:
         if found is None:
             found = self._assigned[scope] = classes.assigned_attributes(scope)
         return found
+
+    def interned(self, frame: Frame) -> Frame:
+        """The one frame of all equal ones, so that comparing frames seldom looks inside them."""
+        return self._frames.setdefault(frame, frame)
+
+    def needs_arguments(self, function: Scope, compute: Callable[[], Value]) -> tuple[Value, bool]:
+        """A value, and whether a parameter of the function that nobody gave was asked for on the way."""
+        outside, self.assumed = self.assumed, set()
+        value = compute()
+        inside, self.assumed = self.assumed, outside | self.assumed
+        return value, function in inside
+
+    def lack(self, function: Scope) -> None:
+        self.assumed.add(function)
 
     def assume(self, cls: Class, name: str) -> None:
         self.assumed.add((cls, name))

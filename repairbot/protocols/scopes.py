@@ -88,6 +88,13 @@ class Place:
     statement: ast.AST | None = None
     frame: Frame | None = None
     comprehensions: tuple[ast.comprehension, ...] = ()
+    _hash: int = field(init=False, compare=False, repr=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.scope, self.statement, self.frame, self.comprehensions)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def at(self, statement: ast.AST | None) -> Place:
         return Place(self.scope, statement, self.frame)
@@ -132,7 +139,9 @@ def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Plac
 def _functions_below(scope: Scope) -> list[Scope]:
     """Every function scope below, found by walking statements only."""
     found: list[Scope] = []
-    stack: list[tuple[Scope, ast.AST]] = [(scope, statement) for statement in getattr(scope.node, "body", ())]
+    if isinstance(scope.node, ast.Lambda):
+        return found
+    stack: list[tuple[Scope, ast.AST]] = [(scope, statement) for statement in scope.node.body]
     while stack:
         owner, node = stack.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

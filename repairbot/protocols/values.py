@@ -274,6 +274,14 @@ class Frame:
     types: tuple[tuple[str, Value], ...] = ()
     outer: Frame | None = None
     depth: int = 0
+    # Frames hold places that hold frames: without a stored hash every look-up would walk the whole history of calls.
+    _hash: int = field(init=False, compare=False, repr=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.scope, self.names, self.types, self.outer)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def lookup(self, scope: Scope, name: str) -> Value | Deferred | None:
         frame: Frame | None = self

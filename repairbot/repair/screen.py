@@ -82,7 +82,7 @@ def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
     for reason in (patched(site, parsed, _names(site, value)), guarded(site)):
         if reason is not None:
             return Doubt(reason, verdict.evidence)
-    for cls, name in sorted(assumed | inquiry.resolver.assumed, key=lambda one: (one[0].name, one[1])):
+    for cls, name in sorted(assumed | inquiry.resolver.assumptions, key=lambda one: (one[0].name, one[1])):
         against = contradiction(inquiry.resolver, inquiry.snapshot, cls, name)
         if against is not None:
             return Doubt(against.reason, verdict.evidence + against.evidence)

@@ -535,6 +535,16 @@ SEEN = {
             async def f(self):
                 async for x in self.lifespan(self): ...
         """,
+    "a lambda with a name of its module that functions rebind": """
+        from db import session
+        opened = None
+        def start():
+            global opened
+            opened = session
+        make = lambda: opened()
+        async def f():
+            async for x in make(): ...
+        """,
     "a comprehension inside a lambda's function": """
         from db import session
         async def f():
