@@ -67,8 +67,10 @@ def _planned(found: Survey) -> Fix:
     wanted = [finding for finding in found.report.findings if unsafe or finding.safety is Safety.SAFE]
     groups = frozenset(finding.group for finding in wanted if finding.group is not None)
     changed = found.derivation.changed(sorted(groups))
-    old = found.derivation.snapshot.read
-    rewrites = tuple(Rewrite(path, old(path), new) for path, new in sorted(changed.items()))
+    snapshot = found.derivation.snapshot
+    # The bytes that the edits were made for: a file read again could be newer, and its change would be lost.
+    old = {path: snapshot.parsed(snapshot.file(path)).data for path in changed}
+    rewrites = tuple(Rewrite(path, old[path], new) for path, new in sorted(changed.items()))
     return Fix(found.report, groups, rewrites)
 
 
