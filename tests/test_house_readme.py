@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,11 +80,10 @@ def usage() -> str:
 
 
 def stubs() -> str:
-    from repairbot.stubs.generate.pins import read_pins
-
-    pins = sorted(read_pins().packages.values(), key=lambda pin: pin.package)
-    rows = [f"| `{pin.package}` | {pin.distribution} | {pin.range} |\n" for pin in pins]
-    return "| import | distribution | read from versions |\n|---|---|---|\n" + "".join(rows)
+    files = sorted((ROOT / "repairbot/stubs").glob("*/METADATA.toml"))
+    read = [(file.parent.name, tomllib.loads(file.read_text(encoding="utf-8"))) for file in files]
+    rows = [f"| `{name}` | {about['distribution']} | {', '.join(about['versions_read'])} |\n" for name, about in read]
+    return "| import | distribution | versions read |\n|---|---|---|\n" + "".join(rows)
 
 
 def benchmarks() -> str:
