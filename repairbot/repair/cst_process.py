@@ -12,12 +12,14 @@ from repairbot.repair.cst_rewrite import rewritten
 from repairbot.repair.refused import Refused
 
 MEMORY_BYTES = 1 << 30
+RECURSION = 10_000  # a sum of some hundred terms needs more than the usual thousand
 
 
 def main() -> None:
     # An interrupt is for the parent, which ends this process by closing its input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
+    sys.setrecursionlimit(RECURSION)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(asdict(_answer(_job(line)))) + "\n")
         sys.stdout.flush()

@@ -52,6 +52,8 @@ class Layout:
 
     def column(self, line: int, utf8_offset: int) -> int:
         """The column, from 1 and in code points, of an offset as `ast` gives it."""
+        if line > len(self.lines):
+            return 1  # before Python 3.12 the places of what stands inside an f-string can be wrong
         content = self.lines[line - 1]
         if content.isascii():
             return utf8_offset + 1

@@ -46,6 +46,8 @@ class Renderer:
             return {path: tuple(merged(self._of_file(path, some))) for path, some in sorted(by_path.items())}
         except Refused as refused:
             return Refusal(str(refused))
+        except RecursionError:
+            return Refusal("the statement nests too deeply to be rewritten")
 
     def lines_of(self, edits: Iterable[Edit]) -> Iterator[tuple[str, int]]:
         """Path and number of each line of the statements that the edits rewrite. Raises Refused."""

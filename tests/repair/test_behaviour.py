@@ -152,4 +152,4 @@ def test_functions_with_jumps_anywhere_do_the_same_or_are_refused(bench: Bench) 
 @pytest.mark.slow
 @pytest.mark.parametrize(("plain", "floor"), [(True, 0.9), (False, 0.5)])
 def test_many_more_functions_do_the_same_or_are_refused(bench: Bench, plain: bool, floor: float) -> None:
-    assert share_repaired(bench, 1000, plain=plain) >= floor
+    assert share_repaired(bench, 500, plain=plain) >= floor

@@ -12,6 +12,7 @@ import pytest
 from repairbot.repair.cst_job import Job, Place
 from repairbot.repair.refused import Refused
 from repairbot.repair.surgeon import Surgeon
+from tests.repair.conftest import Bench
 
 LOOP = "    async for x in cm():\n        break\n"
 ENTERED = "    async with cm() as x:\n        pass\n"
@@ -115,3 +116,14 @@ def test_modules_of_the_current_directory_are_not_imported(tmp_path: Path, monke
     with Surgeon() as surgeon:
         assert surgeon.rewritten(job(LOOP)) == ENTERED
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("terms", [300, 700])
+def test_a_long_sum_in_a_rewritten_body_is_no_hindrance(bench: Bench, terms: int) -> None:
+    text = f"async def f():\n    async {{}}:\n        use({' + '.join(['a'] * terms)}){{}}\n"
+    assert bench.recast(text.format("for x in cm()", "; break")) == text.format("with cm() as x", "")
+
+
+def test_a_body_that_nests_too_deeply_to_be_compared_is_refused(bench: Bench) -> None:
+    text = f"async def f():\n    async for x in cm():\n        use(a{'.b' * 1500})\n        break\n"
+    assert bench.recast(text) == "refused: the statement nests too deeply to be rewritten"
