@@ -8,10 +8,6 @@ from aiohttp.client_exceptions import (
     WSServerHandshakeError as WSServerHandshakeError,
 )
 from aiohttp.client_middleware_digest_auth import DigestAuthMiddleware as DigestAuthMiddleware
-from aiohttp.client_middlewares import (
-    ClientHandlerType as ClientHandlerType,
-    ClientMiddlewareType as ClientMiddlewareType,
-)
 from aiohttp.client_reqrep import (
     ClientRequest as ClientRequest,
     ClientResponse as ClientResponse,

@@ -2,10 +2,10 @@
 from aiohttp.client_reqrep import ClientResponse
 from typing import Any
 
-class ClientHttpProxyError(ClientResponseError): ...
-
 class ClientResponseError:
     history: tuple[ClientResponse, ...]
+
+class ClientHttpProxyError(ClientResponseError): ...
 
 class ContentTypeError(ClientResponseError): ...
 

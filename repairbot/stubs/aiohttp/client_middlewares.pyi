@@ -3,10 +3,6 @@ from aiohttp.client_reqrep import ClientResponse
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-ClientHandlerType = Callable[..., Awaitable[ClientResponse]]
-
-ClientMiddlewareType = Callable[..., Awaitable[ClientResponse]]
-
 def build_client_middlewares(*args, **kwargs) -> Callable[..., Awaitable[ClientResponse]]: ...
 
 def __getattr__(name: str) -> Any: ...

@@ -3,10 +3,10 @@ from aiohttp.payload import Payload
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-class StreamPayload(StreamWrapperPayload):
+class StreamWrapperPayload(Payload):
     async def write(self, *args, **kwargs) -> None: ...
 
-class StreamWrapperPayload(Payload):
+class StreamPayload(StreamWrapperPayload):
     async def write(self, *args, **kwargs) -> None: ...
 
 class _stream_wrapper:

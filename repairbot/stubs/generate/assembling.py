@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from repairbot.errors import RepairbotError
-from repairbot.stubs.generate.definitions import ClassDef, Definition, TypeVariable, mentions, renamed
-from repairbot.stubs.generate.merging import merge
+from repairbot.stubs.generate.definitions import ClassDef, Definition, TypeVariable, mentions, renamed, trimmed
+from repairbot.stubs.generate.merging import agree, merge, unknown
 from repairbot.stubs.generate.pruning import Pruner
 from repairbot.stubs.generate.selecting import Interest, Release
 from repairbot.stubs.generate.typeexpr import Ref
@@ -39,48 +39,65 @@ def assemble(package: str, releases: list[Release], interest: Interest) -> list[
 
 
 def _merged(package: str, releases: list[Release], interest: Interest) -> dict[Ref, Definition]:
-    newest = releases[0].definitions
     stated: dict[Ref, list[tuple[str, Definition]]] = {}
+    wanted: set[Ref] = set()
     for release in releases:
         pruner = Pruner(interest, release, package)
-        moved = _moved(release.definitions, newest)
+        moved = _moved(release, releases[0])
         for ref, definition in release.definitions.items():
+            home = moved.get(ref, ref)
             pruned = renamed(pruner.definition(ref, definition), moved)
-            stated.setdefault(moved.get(ref, ref), []).append((release.version, pruned))
+            stated.setdefault(home, []).append((release.version, pruned))
+            if isinstance(definition, TypeVariable) or interest.definition(ref, definition):
+                wanted.add(home)
         for names in release.surface.values():
             names.update({name: moved.get(ref, ref) for name, ref in names.items()})
-    wanted = {
-        moved_ref
-        for release in releases
-        for ref, definition in release.definitions.items()
-        if isinstance(definition, TypeVariable) or interest.definition(ref, definition)
-        for moved_ref in [_moved(release.definitions, newest).get(ref, ref)]
-    }
-    return {ref: merge(stated[ref]) for ref in sorted(stated, key=lambda ref: (ref.module, ref.name)) if ref in wanted}
+    order = sorted(wanted, key=lambda ref: (ref.module, ref.name))
+    merged = {ref: trimmed(merge(stated[ref])) for ref in order}
+    for ref in order:  # a class that became a function, or the other way round
+        if any(isinstance(definition, ClassDef) for _, definition in stated[ref]) and agree(stated[ref], merged):
+            merged[ref] = merged[ref] if isinstance(merged[ref], ClassDef) else trimmed(stated[ref][0][1])
+    return merged
 
 
-def _moved(old: dict[Ref, Definition], newest: dict[Ref, Definition]) -> dict[Ref, Ref]:
-    """Where the newest release keeps a class or type variable that an older one has in another module."""
+def _moved(old: Release, newest: Release) -> dict[Ref, Ref]:
+    """Where the newest release keeps what an older one has in another module: the old path may still lead there,
+    or there is just one class or type variable of that name."""
     homes: dict[tuple[str, type], list[Ref]] = {}
-    for ref, definition in newest.items():
+    for ref, definition in newest.definitions.items():
         homes.setdefault((ref.name, type(definition)), []).append(ref)
-    return {
-        ref: home[0]
-        for ref, definition in old.items()
-        if ref not in newest and isinstance(definition, ClassDef | TypeVariable)
-        for home in [homes.get((ref.name, type(definition)), [])]
-        if len(home) == 1 and home[0] not in old
-    }
+    found: dict[Ref, Ref] = {}
+    for ref, definition in old.definitions.items():
+        if ref in newest.definitions or not isinstance(definition, ClassDef | TypeVariable):
+            continue
+        symbol = newest.collector.library.locate(ref.module, ref.name)
+        home = [Ref(symbol.module, symbol.name)]
+        if home[0] not in newest.definitions:
+            home = homes.get((ref.name, type(definition)), [])
+        if len(home) == 1 and home[0] not in old.definitions:
+            found[ref] = home[0]
+    return found
 
 
 def _surface(releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
-    """What each importable module offers; the newest release that offers a name decides where it leads."""
-    found: Surface = {}
+    """What each importable module offers; the newest release that offers a name decides where it leads.
+
+    A name that leads to things of different protocols is defined anew, as unknown, in the module that offers it.
+    """
+    offers: dict[tuple[str, str], dict[Ref, str]] = {}
     for release in releases:
         for module, names in release.surface.items():
             for name, ref in names.items():
                 if not ref.name or (ref in merged and not isinstance(merged[ref], TypeVariable)):
-                    found.setdefault(module, {}).setdefault(name, ref)
+                    offers.setdefault((module, name), {}).setdefault(ref, release.version)
+    found: Surface = {}
+    for (module, name), refs in offers.items():
+        ref = next(iter(refs))
+        stated = [(version, merged[other]) for other, version in refs.items() if other in merged]
+        if len(refs) > 1 and not (len(stated) == len(refs) and agree(stated, merged)):
+            ref = Ref(module, name)
+            merged[ref] = unknown(stated)
+        found.setdefault(module, {})[name] = ref
     return found
 
 

@@ -171,3 +171,17 @@ def renamed(definition: Definition, names: Mapping[Ref, Ref]) -> Definition:
             return changed(definition, type=change(type_))
         case TypeVariable(_, bound):
             return changed(definition, bound=None if bound is None else change(bound))
+
+
+def trimmed(definition: Definition) -> Definition:
+    """A class without the members of which nothing is known, apart from protocol methods and disagreements."""
+    if not isinstance(definition, ClassDef):
+        return definition
+    members = {n: m for n, m in definition.members.items() if n in PROTOCOL or m.note or not _says_nothing(m)}
+    return changed(definition, members=members)
+
+
+def _says_nothing(member: Member) -> bool:
+    if isinstance(member, VariableDef):
+        return member.type == ANY
+    return all(signature.returns == ANY and not signature.coroutine for signature in member.signatures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
+from typing import Any
 
 from repairbot.stubs.generate.annotations import TypeReader
 from repairbot.stubs.generate.definitions import UNKNOWN, FunctionDef, Member, Parameter, Signature, VariableDef, Wrapper
@@ -13,6 +14,7 @@ from repairbot.stubs.generate.typeexpr import ANY, NONE, SELF, Apply, OneOf, Ref
 
 ASYNC_ITERATORS = tuple(Ref("collections.abc", name) for name in ("AsyncIterator", "AsyncIterable", "AsyncGenerator"))
 ITERATORS = tuple(Ref("collections.abc", name) for name in ("Iterator", "Iterable", "Generator"))
+CONSTRUCTORS = ("__init__", "__new__")
 COROUTINE = Ref("collections.abc", "Coroutine")
 DEEPEST_FORWARD = 4
 
@@ -55,6 +57,8 @@ class FunctionReader:
         """The function with its overloads, or the unknown variable when it cannot be told what a call gives."""
         body = functions.nodes[-1]
         declared = [node for node in functions.nodes if is_overload(node)] or [body]
+        if self._makes_manager(module, body):
+            declared = [body]  # its overloads state what the decorator makes of it
         signatures: list[Signature] = []
         for node in declared:
             signature = self._signature(module, node, body, depth)
@@ -62,6 +66,10 @@ class FunctionReader:
                 return UNKNOWN
             signatures.append(signature)
         return FunctionDef(tuple(signatures))
+
+    def _makes_manager(self, module: str, body: Function) -> bool:
+        wrappers, _ = self._decorated(module, body, body)
+        return Wrapper.ASYNC_CONTEXT in (wrappers or ()) or Wrapper.CONTEXT in (wrappers or ())
 
     def _signature(self, module: str, node: Function, body: Function, depth: int) -> Signature | None:
         wrappers, result = self._decorated(module, node, body)
@@ -109,13 +117,28 @@ class FunctionReader:
     def _returns(self, module: str, node: Function, depth: int) -> Type:
         if node.returns is not None:
             return self.types.read(module, node.returns)
-        if has_yield(node) or _says_nothing(node):
+        if has_yield(node):
+            return self._yields(module, node, depth)
+        if _says_nothing(node):
             return ANY
         values = list(_own(node, ast.Return))
         if not any(value.value is not None for value in values):
             return NONE
         found = [self._value(module, value.value, node, depth) for value in values]
         return ANY if ANY in found else one_of(found)
+
+    def _yields(self, module: str, node: Function, depth: int) -> Type:
+        """The annotation that a generator without one deserves."""
+        found: list[Type] = []
+        for value in _own(node, ast.Yield):
+            match value.value:
+                case ast.Tuple(elts):
+                    found.append(Apply(Ref("builtins", "tuple"), (ANY,) * len(elts)))
+                case other:
+                    found.append(self._value(module, other, node, depth))
+        item = ANY if ANY in found or not found else one_of(found)
+        asynchronous = isinstance(node, ast.AsyncFunctionDef)
+        return ANY if item == ANY else Apply((ASYNC_ITERATORS if asynchronous else ITERATORS)[0], (item,))
 
     def _value(self, module: str, value: ast.expr | None, node: Function, depth: int) -> Type:
         first = next((argument.arg for argument in (*node.args.posonlyargs, *node.args.args)), "")
@@ -145,18 +168,24 @@ class FunctionReader:
                 return Ref(symbol.module, symbol.name)
             case Functions() as functions:
                 member = self.read(symbol.module, functions, depth + 1)
-                return _called(member)
+                return self._without_variables(_called(member))
             case _:
                 return ANY
+
+    def _without_variables(self, type_: Type) -> Type:
+        return replace(type_, lambda ref: ANY if self._is_variable(ref) else ref)
 
     def _parameters(self, module: str, node: Function, returns: Type) -> tuple[Parameter, ...] | None:
         """The parameter list, where the result depends on it: through a type variable, or by overload."""
         variables = {ref for ref in refs(returns) if self._is_variable(ref)}
-        if not variables and not is_overload(node):
+        constructor = node.name in CONSTRUCTORS
+        if not variables and not constructor and not is_overload(node):
             return None
 
         def telling(type_: Type) -> bool:
             found = set(refs(type_))
+            if constructor and any(self._is_variable(ref) for ref in found):
+                return True
             return bool(found & variables) or (is_overload(node) and Ref("typing", "Literal") in found)
 
         full = [
@@ -201,13 +230,13 @@ def _listed(node: Function) -> Iterator[tuple[Parameter, ast.expr | None]]:
         yield Parameter(arguments.kwarg.arg, "**"), arguments.kwarg.annotation
 
 
-def _own(node: Function, *kinds: type[ast.AST]) -> Iterator[ast.Return]:
+def _own(node: Function, *kinds: type[ast.AST]) -> Iterator[Any]:
     """The nodes of these kinds in the body, nested functions and classes left out."""
     waiting: list[ast.AST] = list(node.body)
     while waiting:
         inner = waiting.pop(0)
         if isinstance(inner, kinds):
-            yield inner  # type: ignore[misc]
+            yield inner
         if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             waiting += ast.iter_child_nodes(inner)
 
@@ -264,7 +293,7 @@ def _called(member: Member) -> Type:
         return Apply(Ref("contextlib", "AbstractAsyncContextManager"), (_item(signature.returns, ASYNC_ITERATORS),))
     if Wrapper.CONTEXT in signature.wrappers:
         return Apply(Ref("contextlib", "AbstractContextManager"), (_item(signature.returns, ITERATORS),))
-    if signature.parameters is not None or SELF in set(refs(signature.returns)):
+    if SELF in set(refs(signature.returns)):
         return ANY
     if signature.coroutine:
         return Apply(COROUTINE, (ANY, ANY, signature.returns))

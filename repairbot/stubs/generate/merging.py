@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace as changed
 
 from repairbot.stubs.generate.collecting import plain_protocol
 from repairbot.stubs.generate.definitions import (
+    ASYNC_PROTOCOL,
     ClassDef,
     Definition,
     FunctionDef,
@@ -15,7 +16,10 @@ from repairbot.stubs.generate.definitions import (
     VariableDef,
     Wrapper,
 )
-from repairbot.stubs.generate.typeexpr import ANY, Type, one_of
+from repairbot.stubs.generate.typeexpr import ANY, Apply, Ref, Type, one_of
+
+# Not __iter__: it is left over from generator-based coroutines in some releases.
+COMPARED = (*ASYNC_PROTOCOL, "__enter__", "__exit__")
 
 Stated = list[tuple[str, Definition]]
 
@@ -25,7 +29,7 @@ def merge(stated: Stated) -> Definition:
     newest = stated[0][1]
     if any(type(definition) is not type(newest) for _, definition in stated):
         members = [(v, d) for v, d in stated if isinstance(d, FunctionDef | VariableDef)]
-        return merge_member(members) if len(members) == len(stated) else _unknown(stated)
+        return merge_member(members) if len(members) == len(stated) else unknown(stated)
     match newest:
         case ClassDef():
             return _merge_classes([(v, d) for v, d in stated if isinstance(d, ClassDef)])
@@ -63,7 +67,7 @@ def merge_member(stated: list[tuple[str, Member]]) -> Member:
         return _merge_attributes(newest, [type_ for type_ in attributes if type_ is not None])
     functions = [(version, member) for version, member in stated if isinstance(member, FunctionDef)]
     if len(functions) < len(stated) or len({_shape(member) for _, member in functions}) > 1:
-        return _unknown(stated)
+        return unknown(stated)
     return _merge_functions([member for _, member in functions])
 
 
@@ -110,7 +114,30 @@ def _overloaded(signature: Signature) -> Signature:
     return changed(signature, wrappers=(Wrapper.OVERLOAD, *signature.wrappers))
 
 
-def _unknown(stated: Iterable[tuple[str, Definition]]) -> VariableDef:
+def agree(stated: Stated, classes: Mapping[Ref, Definition]) -> bool:
+    """Whether what a name led to over time is used alike: coroutines with coroutines, and calls that give objects of
+    the same protocols."""
+    results = [_result(definition, classes) for _, definition in stated]
+    return None not in results and len(set(results)) == 1
+
+
+def _result(definition: Definition, classes: Mapping[Ref, Definition]) -> object:
+    """What a call gives, as far as comparing needs it; None when that is not plain."""
+    match definition:
+        case ClassDef(protocol=protocol):
+            return protocol.intersection(COMPARED)
+        case FunctionDef((Signature(False, (), _, returns),)):
+            head = returns.head if isinstance(returns, Apply) else returns
+            given = classes.get(head) if isinstance(head, Ref) else None
+            return given.protocol.intersection(COMPARED) if isinstance(given, ClassDef) else None
+        case FunctionDef():
+            return _shape(definition)
+        case _:
+            return None
+
+
+def unknown(stated: Iterable[tuple[str, Definition]]) -> VariableDef:
+    """What stands for things that are used in different ways."""
     return VariableDef(ANY, "differs: " + "; ".join(f"{version} {_described(d)}" for version, d in stated))
 
 

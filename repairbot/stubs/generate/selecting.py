@@ -24,6 +24,8 @@ from repairbot.stubs.generate.pins import Pin
 from repairbot.stubs.generate.reading import Imported
 from repairbot.stubs.generate.typeexpr import SELF, Apply, Ref, refs
 
+# Where the standard library keeps what is worth following. Not pathlib: Path lost its `__enter__` in Python 3.13.
+TELLING_MODULES = ("asyncio", "collections.abc", "concurrent.futures", "contextlib", "io", "types", "typing")
 TELLING = (*ASYNC_PROTOCOL, "__enter__", "__exit__", "__next__")
 
 
@@ -130,7 +132,9 @@ class Interest:
         return name in PROTOCOL or not name.startswith("_")
 
     def ref(self, ref: Ref) -> bool:
-        return ref in self.classes or bool(standard_protocol(ref).intersection(TELLING))
+        if ref.module in TELLING_MODULES:
+            return bool(standard_protocol(ref).intersection(TELLING))
+        return ref in self.classes
 
     def member(self, member: Member) -> bool:
         if isinstance(member, VariableDef):
@@ -152,7 +156,9 @@ class Interest:
         return returns_decorator or passes_through or any(self.ref(ref) for ref in used)
 
     def kept_member(self, name: str, member: Member) -> bool:
-        """Whether a member of a kept class is stated."""
+        """Whether a member of a kept class is stated; constructors are, where they bind type variables of the class."""
+        if name == "__init__" and isinstance(member, FunctionDef):
+            return any(signature.parameters is not None for signature in member.signatures)
         if not self.public(name, member):
             return False
         if name in PROTOCOL or self.member(member):
@@ -166,6 +172,7 @@ class Interest:
             case FunctionDef() | VariableDef():
                 return below(ref.module, self.within) and self.member(definition)
             case AliasDef(type_):
-                return any(self.ref(found) for found in refs(type_))
+                is_callable = isinstance(type_, Apply) and type_.head == Ref("collections.abc", "Callable")
+                return not is_callable and any(self.ref(found) for found in refs(type_))
             case TypeVariable():
                 return False

@@ -63,10 +63,20 @@ def one_of(items: list[Type]) -> Type:
 
 
 def _subsumed(item: Type, others: list[Type]) -> bool:
-    """`X[int]` beside `X[Any]` says nothing more."""
-    if not isinstance(item, Apply) or all(arg == ANY for arg in item.args):
+    """`X` and `X[Any]` say nothing more beside `X[int]`."""
+    return any(other != item and _vaguer(item, other) for other in others)
+
+
+def _vaguer(item: Type, other: Type) -> bool:
+    if not isinstance(other, Apply):
         return False
-    return any(isinstance(other, Apply) and other.head == item.head and set(other.args) == {ANY} for other in others)
+    if isinstance(item, Ref):
+        return item == other.head
+    if not isinstance(item, Apply) or item.head != other.head or len(item.args) != len(other.args):
+        return False
+    return all(
+        mine in (ANY, its) or _vaguer(mine, its) for mine, its in zip(item.args, other.args, strict=True)
+    )
 
 
 def refs(type_: Type) -> Iterator[Ref]:

@@ -19,7 +19,7 @@ from repairbot.stubs.generate.definitions import (
     Wrapper,
     mentions,
 )
-from repairbot.stubs.generate.typeexpr import ANY, Apply, Listed, OneOf, Ref, Text, Type
+from repairbot.stubs.generate.typeexpr import ANY, Apply, Listed, OneOf, Ref, Text, Type, refs
 
 LONGEST_LINE = 120
 HEADER = "# Written by `python -m repairbot.stubs.generate {package}`: change its pins or corrections, not this file.\n"
@@ -49,7 +49,23 @@ class _Page:
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def ordered(self) -> list[tuple[str, Definition]]:
-        return sorted(self.module.definitions.items(), key=lambda item: not isinstance(item[1], TypeVariable))
+        """Type variables, then classes after their bases, then the rest: readers may go from top to bottom."""
+        definitions = self.module.definitions
+        variables = [name for name, definition in definitions.items() if isinstance(definition, TypeVariable)]
+        order = dict.fromkeys(variables)
+
+        def place(name: str) -> None:
+            definition = definitions.get(name)
+            if name in order or not isinstance(definition, ClassDef):
+                return
+            for ref in (ref for base in definition.bases for ref in refs(base)):
+                if ref.module == self.module.name and ref.name != name:
+                    place(ref.name)
+            order[name] = None
+
+        for name in definitions:
+            place(name)
+        return [(name, definitions[name]) for name in [*order, *(name for name in definitions if name not in order)]]
 
     def imports(self) -> list[str]:
         wanted = {(ref.module, _renamed(ref.name, local)) for ref, local in self.names.items() if self._foreign(ref)}

@@ -2,7 +2,7 @@
 from mcp.client.client import Client as Client
 from mcp.client.session import ClientSession as ClientSession
 from mcp.client.session_group import ClientSessionGroup as ClientSessionGroup
-from mcp.client.stdio import StdioServerParameters as StdioServerParameters, stdio_client as stdio_client
+from mcp.client.stdio import stdio_client as stdio_client
 from mcp.server.mcpserver.resources.base import Resource as Resource
 from mcp.server.mcpserver.tools.base import Tool as Tool
 from mcp.server.session import ServerSession as ServerSession

@@ -1,7 +1,6 @@
 # Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
-from psycopg import dbapi20 as dbapi20, postgres as postgres, pq as pq, types as types
+from psycopg import dbapi20 as dbapi20, postgres as postgres, types as types
 from psycopg._connection_base import BaseConnection as BaseConnection
-from psycopg._connection_info import ConnectionInfo as ConnectionInfo
 from psycopg._copy import Copy as Copy
 from psycopg._copy_async import AsyncCopy as AsyncCopy
 from psycopg._pipeline import Pipeline as Pipeline
@@ -13,17 +12,6 @@ from psycopg.connection import Connection as Connection
 from psycopg.connection_async import AsyncConnection as AsyncConnection
 from psycopg.cursor import Cursor as Cursor
 from psycopg.cursor_async import AsyncCursor as AsyncCursor
-from psycopg.errors import (
-    DataError as DataError,
-    DatabaseError as DatabaseError,
-    Error as Error,
-    IntegrityError as IntegrityError,
-    InterfaceError as InterfaceError,
-    InternalError as InternalError,
-    NotSupportedError as NotSupportedError,
-    OperationalError as OperationalError,
-    ProgrammingError as ProgrammingError,
-)
 from psycopg.postgres import adapters as adapters
 from psycopg.raw_cursor import (
     AsyncRawCursor as AsyncRawCursor,

@@ -5,6 +5,7 @@ from psycopg.rows import Row
 from typing import Any, Generic
 
 class BaseCursor(Generic[ConnectionType, Row]):
+    def __init__(self, connection: ConnectionType, **kwargs) -> None: ...
     @property
     def adapters(self) -> AdaptersMap: ...
 

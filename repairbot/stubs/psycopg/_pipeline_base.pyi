@@ -1,7 +1,6 @@
 # Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
 from typing import Any
 
-class BasePipeline:
-    result_queue: Any
+class BasePipeline: ...
 
 def __getattr__(name: str) -> Any: ...

@@ -1,11 +1,8 @@
 # Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
 from psycopg._connection_base import BaseConnection
-from psycopg.abc import Dumper as _Dumper
 from typing import Any
 
-class Dumper(_Dumper):
-    def dump(self, *args, **kwargs) -> bytes | bytearray | memoryview | None: ...
-    def quote(self, *args, **kwargs) -> bytes | bytearray | memoryview: ...
+class Dumper:
     def upgrade(self, *args, **kwargs) -> Dumper: ...
     connection: BaseConnection[Any] | None | Any
 

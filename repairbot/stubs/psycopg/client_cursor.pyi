@@ -8,10 +8,10 @@ from psycopg.cursor_async import AsyncCursor
 from psycopg.rows import Row
 from typing import Any
 
+class ClientCursorMixin(BaseCursor[ConnectionType, Row]): ...
+
 class AsyncClientCursor(ClientCursorMixin[AsyncConnection[Any], Row], AsyncCursor[Row]): ...  # __anext__ only in 3.3.9
 
 class ClientCursor(ClientCursorMixin[Connection[Any], Row], Cursor[Row]): ...  # __next__ only in 3.3.9
-
-class ClientCursorMixin(BaseCursor[ConnectionType, Row]): ...
 
 def __getattr__(name: str) -> Any: ...

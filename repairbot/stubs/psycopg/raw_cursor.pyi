@@ -1,6 +1,5 @@
 # Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
 from psycopg._cursor_base import BaseCursor
-from psycopg._queries import PostgresQuery
 from psycopg._server_cursor import ServerCursor
 from psycopg._server_cursor_async import AsyncServerCursor
 from psycopg.abc import ConnectionType
@@ -11,15 +10,13 @@ from psycopg.cursor_async import AsyncCursor
 from psycopg.rows import Row
 from typing import Any
 
+class RawCursorMixin(BaseCursor[ConnectionType, Row]): ...
+
 class AsyncRawCursor(RawCursorMixin[AsyncConnection[Any], Row], AsyncCursor[Row]): ...  # __anext__ only in 3.3.9
 
 class AsyncRawServerCursor(RawCursorMixin[AsyncConnection[Any], Row], AsyncServerCursor[Row]): ...  # __anext__ only in 3.3.9
 
-class PostgresRawQuery(PostgresQuery): ...
-
 class RawCursor(RawCursorMixin[Connection[Any], Row], Cursor[Row]): ...  # __next__ only in 3.3.9
-
-class RawCursorMixin(BaseCursor[ConnectionType, Row]): ...
 
 class RawServerCursor(RawCursorMixin[Connection[Any], Row], ServerCursor[Row]): ...  # __next__ only in 3.3.9
 

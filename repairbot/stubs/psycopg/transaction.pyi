@@ -1,7 +1,6 @@
 # Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
 from psycopg.connection import Connection
 from psycopg.connection_async import AsyncConnection
-from psycopg.errors import ProgrammingError
 from typing import Any, Self
 
 class AsyncTransaction:
@@ -9,8 +8,6 @@ class AsyncTransaction:
     def connection(self) -> AsyncConnection[Any]: ...
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *args, **kwargs) -> bool: ...
-
-class OutOfOrderTransactionNesting(ProgrammingError): ...
 
 class Rollback(Exception):
     transaction: Transaction | AsyncTransaction | None

@@ -10,12 +10,8 @@ CT = TypeVar("CT", bound="Connection[Any]")
 
 AsyncConnectFailedCB = Callable[..., None] | Callable[..., Awaitable[None]]
 
-AsyncConnectionCB = Callable[[ACT], Awaitable[None]]
-
 AsyncConninfoParam = str | Callable[..., str] | Callable[..., Awaitable[str]]
 
 AsyncKwargsParam = dict[str, Any] | Callable[..., dict[str, Any]] | Callable[..., Awaitable[dict[str, Any]]]
-
-ConnectFailedCB = Callable[..., None]
 
 def __getattr__(name: str) -> Any: ...

@@ -1,11 +1,12 @@
 # Written by `python -m repairbot.stubs.generate psycopg_pool`: change its pins or corrections, not this file.
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from psycopg.connection import Connection
 from psycopg_pool.abc import CT
 from typing import Any, Generic, Self
 
 class ConnectionPool(Generic[CT]):
+    def __init__(self, *args, connection_class: type[CT] = ..., configure: Callable[[CT], None] | None = ..., check: Callable[[CT], None] | None = ..., reset: Callable[[CT], None] | None = ..., **kwargs) -> None: ...
     @contextmanager
     def connection(self, *args, **kwargs) -> Iterator[CT] | Iterator[Connection[Any]]: ...
     def __enter__(self) -> Self | _Self: ...

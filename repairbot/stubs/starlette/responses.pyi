@@ -4,11 +4,11 @@ from starlette.background import BackgroundTask
 from starlette.datastructures import MutableHeaders
 from typing import Any
 
-AsyncContentStream = AsyncIterable[str | bytes | memoryview]
-
-Content = str | bytes | memoryview
-
-ContentStream = AsyncIterable[str | bytes | memoryview] | Iterable[str | bytes | memoryview]
+class Response:
+    @property
+    def headers(self) -> MutableHeaders: ...
+    async def __call__(self, *args, **kwargs) -> None: ...
+    background: BackgroundTask | None
 
 class FileResponse(Response):
     async def __call__(self, *args, **kwargs) -> None: ...
@@ -22,19 +22,16 @@ class PlainTextResponse(Response): ...
 
 class RedirectResponse(Response): ...
 
-class Response:
-    def render(self, *args, **kwargs) -> bytes | memoryview: ...
-    @property
-    def headers(self) -> MutableHeaders: ...
-    async def __call__(self, *args, **kwargs) -> None: ...
-    background: BackgroundTask | None
-
 class StreamingResponse(Response):
     body_iterator: AsyncIterable[str | bytes | memoryview] | AsyncIterable[str | bytes]
     async def listen_for_disconnect(self, *args, **kwargs) -> None: ...
     async def stream_response(self, *args, **kwargs) -> None: ...
     async def __call__(self, *args, **kwargs) -> None: ...
     background: BackgroundTask | None
+
+AsyncContentStream = AsyncIterable[str | bytes | memoryview]
+
+ContentStream = AsyncIterable[str | bytes | memoryview] | Iterable[str | bytes | memoryview]
 
 SyncContentStream = Iterable[str | bytes | memoryview]
 

@@ -5,12 +5,6 @@ from contextlib import AbstractContextManager
 from httpx2._client import Client
 from typing import Any, Self
 
-ASGI2App = Callable[..., Callable[..., Awaitable[None]]]
-
-ASGI3App = Callable[..., Awaitable[None]]
-
-ASGIInstance = Callable[..., Awaitable[None]]
-
 class TestClient(Client):
     def websocket_connect(self, *args, **kwargs) -> WebSocketTestSession: ...
     def __enter__(self) -> Self | TestClient: ...

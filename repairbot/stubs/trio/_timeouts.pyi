@@ -1,10 +1,14 @@
 # Written by `python -m repairbot.stubs.generate trio`: change its pins or corrections, not this file.
+from collections.abc import Iterator
+from contextlib import contextmanager
 from trio._core._run import CancelScope
 from typing import Any, NoReturn
 
-fail_after: Any  # differs: 0.35.0 contextmanager def; 0.30.0 contextmanager def; 0.26.2 def; 0.22.2 def
+@contextmanager
+def fail_after(*args, **kwargs) -> Iterator[CancelScope]: ...
 
-fail_at: Any  # differs: 0.35.0 contextmanager def; 0.30.0 contextmanager def; 0.26.2 unknown; 0.22.2 unknown
+@contextmanager
+def fail_at(*args, **kwargs) -> Iterator[CancelScope]: ...
 
 def move_on_after(*args, **kwargs) -> CancelScope: ...
 

@@ -11,7 +11,6 @@ from websockets.asyncio.server import (
     ServerConnection as ServerConnection,
     basic_auth as basic_auth,
     serve as serve,
-    unix_serve as unix_serve,
 )
 from websockets.client import ClientProtocol as ClientProtocol
 from websockets.datastructures import Headers as Headers, HeadersLike as HeadersLike
@@ -31,5 +30,7 @@ from websockets.legacy.server import (
 )
 from websockets.protocol import Protocol as Protocol
 from websockets.server import ServerProtocol as ServerProtocol
+
+unix_serve: Any  # differs: 17.4 def; 13.1 def
 
 def __getattr__(name: str) -> Any: ...

@@ -3,7 +3,6 @@ from collections.abc import Generator
 from typing import Any
 
 class Frame:
-    data: bytes | bytearray | memoryview
     @classmethod
     def parse(cls, *args, **kwargs) -> Generator[None, None, Frame]: ...
 

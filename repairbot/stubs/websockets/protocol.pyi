@@ -6,8 +6,6 @@ from websockets.frames import Frame
 from websockets.http11 import Request, Response
 from websockets.streams import StreamReader
 
-Event = Request | Response | Frame
-
 class Protocol:
     def events_received(self, *args, **kwargs) -> list[Request | Response | Frame]: ...
     def parse(self, *args, **kwargs) -> Generator[None] | Generator[None, None, None]: ...
@@ -15,5 +13,7 @@ class Protocol:
     extensions: list[Extension]
     reader: StreamReader
     events: list[Request | Response | Frame]
+
+Event = Request | Response | Frame
 
 def __getattr__(name: str) -> Any: ...

@@ -1,6 +1,7 @@
 # Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from typing import Any
 
-create_memory_object_stream: Any  # differs: 4.16.0 ClassDef; 4.6.2.post1 ClassDef; 4.0.0 ClassDef; 3.7.1 overload def
+def create_memory_object_stream(*args, **kwargs) -> tuple[MemoryObjectSendStream[Any], MemoryObjectReceiveStream[Any]]: ...
 
 def __getattr__(name: str) -> Any: ...

@@ -12,7 +12,6 @@ from anyio.abc._resources import AsyncResource as AsyncResource
 from anyio.abc._sockets import (
     ConnectedUDPSocket as ConnectedUDPSocket,
     ConnectedUNIXDatagramSocket as ConnectedUNIXDatagramSocket,
-    SocketAttribute as SocketAttribute,
     SocketListener as SocketListener,
     SocketStream as SocketStream,
     UDPSocket as UDPSocket,

@@ -1,8 +1,9 @@
 # Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
 from anyio._core._typedattr import TypedAttributeProvider
 from anyio.abc._streams import ByteStream, Listener, UnreliableObjectStream
-from socket import socket
 from typing import Any
+
+class _SocketProvider(TypedAttributeProvider): ...
 
 class ConnectedUDPSocket(UnreliableObjectStream[bytes], _SocketProvider):
     @classmethod
@@ -12,18 +13,15 @@ class ConnectedUNIXDatagramSocket(UnreliableObjectStream[bytes], _SocketProvider
     @classmethod
     async def from_socket(cls, *args, **kwargs) -> ConnectedUNIXDatagramSocket: ...
 
-class SocketAttribute:
-    raw_socket: socket
+class SocketStream(ByteStream, _SocketProvider):
+    @classmethod
+    async def from_socket(cls, *args, **kwargs) -> SocketStream: ...
 
 class SocketListener(Listener[SocketStream], _SocketProvider):
     @classmethod
     async def from_socket(cls, *args, **kwargs) -> SocketListener: ...
     async def accept(self, *args, **kwargs) -> SocketStream: ...
     async def serve(self, *args, **kwargs) -> None: ...
-
-class SocketStream(ByteStream, _SocketProvider):
-    @classmethod
-    async def from_socket(cls, *args, **kwargs) -> SocketStream: ...
 
 class UDPSocket(UnreliableObjectStream[tuple[bytes, tuple[str, int]]], _SocketProvider):
     @classmethod
@@ -40,7 +38,5 @@ class UNIXSocketStream(SocketStream):
     async def from_socket(cls, *args, **kwargs) -> UNIXSocketStream: ...
     async def send_fds(self, *args, **kwargs) -> None: ...
     async def receive_fds(self, *args, **kwargs) -> tuple[bytes, list[int]]: ...
-
-class _SocketProvider(TypedAttributeProvider): ...
 
 def __getattr__(name: str) -> Any: ...

@@ -9,20 +9,6 @@ T_co = TypeVar("T_co")
 
 T_contra = TypeVar("T_contra")
 
-AnyByteReceiveStream = ObjectReceiveStream[bytes] | ByteReceiveStream
-
-AnyByteSendStream = ObjectSendStream[bytes] | ByteSendStream
-
-AnyByteStream = ObjectStream[bytes] | ByteStream
-
-AnyByteStreamConnectable = ObjectStreamConnectable[bytes] | ByteStreamConnectable
-
-AnyUnreliableByteReceiveStream = UnreliableObjectReceiveStream[bytes] | ByteReceiveStream
-
-AnyUnreliableByteSendStream = UnreliableObjectSendStream[bytes] | ByteSendStream
-
-AnyUnreliableByteStream = UnreliableObjectStream[bytes] | ByteStream
-
 class ByteReceiveStream(AsyncResource, TypedAttributeProvider):
     def __aiter__(self) -> ByteReceiveStream: ...
     async def __anext__(self) -> bytes: ...
@@ -40,9 +26,19 @@ class ByteStreamConnectable:
 class Listener(AsyncResource, TypedAttributeProvider, Generic[T_co]):
     async def serve(self, *args, **kwargs) -> None: ...
 
+class UnreliableObjectReceiveStream(AsyncResource, TypedAttributeProvider, Generic[T_co]):
+    def __aiter__(self) -> UnreliableObjectReceiveStream[T_co]: ...
+    async def __anext__(self) -> T_co: ...
+    async def receive(self, *args, **kwargs) -> T_co: ...
+
 class ObjectReceiveStream(UnreliableObjectReceiveStream[T_co]): ...
 
+class UnreliableObjectSendStream(AsyncResource, TypedAttributeProvider, Generic[T_contra]):
+    async def send(self, *args, **kwargs) -> None: ...
+
 class ObjectSendStream(UnreliableObjectSendStream[T_contra]): ...
+
+class UnreliableObjectStream(UnreliableObjectReceiveStream[T_Item], UnreliableObjectSendStream[T_Item]): ...
 
 class ObjectStream(ObjectReceiveStream[T_Item], ObjectSendStream[T_Item], UnreliableObjectStream[T_Item]):
     async def send_eof(self, *args, **kwargs) -> None: ...
@@ -50,14 +46,18 @@ class ObjectStream(ObjectReceiveStream[T_Item], ObjectSendStream[T_Item], Unreli
 class ObjectStreamConnectable(Generic[T_co]):
     async def connect(self, *args, **kwargs) -> ObjectStream[T_co]: ...
 
-class UnreliableObjectReceiveStream(AsyncResource, TypedAttributeProvider, Generic[T_co]):
-    def __aiter__(self) -> UnreliableObjectReceiveStream[T_co]: ...
-    async def __anext__(self) -> T_co: ...
-    async def receive(self, *args, **kwargs) -> T_co: ...
+AnyByteReceiveStream = ObjectReceiveStream[bytes] | ByteReceiveStream
 
-class UnreliableObjectSendStream(AsyncResource, TypedAttributeProvider, Generic[T_contra]):
-    async def send(self, *args, **kwargs) -> None: ...
+AnyByteSendStream = ObjectSendStream[bytes] | ByteSendStream
 
-class UnreliableObjectStream(UnreliableObjectReceiveStream[T_Item], UnreliableObjectSendStream[T_Item]): ...
+AnyByteStream = ObjectStream[bytes] | ByteStream
+
+AnyByteStreamConnectable = ObjectStreamConnectable[bytes] | ByteStreamConnectable
+
+AnyUnreliableByteReceiveStream = UnreliableObjectReceiveStream[bytes] | ByteReceiveStream
+
+AnyUnreliableByteSendStream = UnreliableObjectSendStream[bytes] | ByteSendStream
+
+AnyUnreliableByteStream = UnreliableObjectStream[bytes] | ByteStream
 
 def __getattr__(name: str) -> Any: ...

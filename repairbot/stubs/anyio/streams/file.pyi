@@ -1,7 +1,9 @@
 # Written by `python -m repairbot.stubs.generate anyio`: change its pins or corrections, not this file.
 from anyio.abc._streams import ByteReceiveStream, ByteSendStream
-from pathlib import Path
 from typing import Any
+
+class _BaseFileStream:
+    async def aclose(self, *args, **kwargs) -> None: ...
 
 class FileReadStream(_BaseFileStream, ByteReceiveStream):
     @classmethod
@@ -10,15 +12,9 @@ class FileReadStream(_BaseFileStream, ByteReceiveStream):
     async def seek(self, *args, **kwargs) -> int: ...
     async def tell(self, *args, **kwargs) -> int: ...
 
-class FileStreamAttribute:
-    path: Path
-
 class FileWriteStream(_BaseFileStream, ByteSendStream):
     @classmethod
     async def from_path(cls, *args, **kwargs) -> FileWriteStream: ...
     async def send(self, *args, **kwargs) -> None: ...
-
-class _BaseFileStream:
-    async def aclose(self, *args, **kwargs) -> None: ...
 
 def __getattr__(name: str) -> Any: ...

@@ -5,14 +5,13 @@ from mcp.client._transport import Transport
 from mcp.client.caching import CacheConfig
 from mcp.client.extension import ClientExtension
 from mcp.client.session import ClientSession, ElicitationFnT, ListRootsFnT, LoggingFnT, MessageHandlerFnT, SamplingFnT
-from mcp.client.stdio import StdioServerParameters
 from mcp.client.subscriptions import Subscription
 from mcp.server.lowlevel.server import Server
 from mcp.server.mcpserver.server import MCPServer
 from typing import Any
 
 class Client:
-    server: Server[Any] | MCPServer | Transport | StdioServerParameters | str
+    server: Server[Any] | MCPServer | Transport | Any | str
     sampling_callback: SamplingFnT | None
     list_roots_callback: ListRootsFnT | None
     logging_callback: LoggingFnT | None

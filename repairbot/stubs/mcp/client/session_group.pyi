@@ -1,6 +1,5 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from mcp.client.session import ClientSession, ElicitationFnT, ListRootsFnT, LoggingFnT, MessageHandlerFnT, SamplingFnT
-from mcp.client.stdio import StdioServerParameters
 from typing import Any, Self
 
 class ClientSessionGroup:
@@ -19,7 +18,5 @@ class ClientSessionParameters:
     list_roots_callback: ListRootsFnT | None
     logging_callback: LoggingFnT | None
     message_handler: MessageHandlerFnT | None
-
-ServerParameters = StdioServerParameters | Any
 
 def __getattr__(name: str) -> Any: ...

@@ -1,12 +1,10 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 class ListenRoute:
     async def next_event(self, *args, **kwargs) -> Any: ...
-
-OnEvent = Callable[..., Awaitable[None]]
 
 class Subscription:
     def __aiter__(self) -> Subscription: ...

@@ -13,9 +13,8 @@ RequestT = TypeVar("RequestT")
 
 _MwLifespanT = TypeVar("_MwLifespanT")
 
-CallNext = Callable[..., Awaitable[Any | dict[str, Any] | None]]
-
 class Context(BaseContext[Any], Generic[LifespanT_co]):
+    def __init__(self, *args, lifespan: LifespanT_co, **kwargs) -> None: ...
     @property
     def connection(self) -> Connection: ...
     async def log(self, *args, **kwargs) -> None: ...

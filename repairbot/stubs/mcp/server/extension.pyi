@@ -11,8 +11,6 @@ class Extension:
 class MethodBinding:
     handler: Callable[..., Awaitable[Any | dict[str, Any] | None]]
 
-RequestHandler = Callable[..., Awaitable[Any | dict[str, Any] | None]]
-
 class ResourceBinding:
     resource: Resource
 

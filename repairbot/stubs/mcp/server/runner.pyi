@@ -1,7 +1,7 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from collections.abc import Awaitable, Callable
 from mcp.server.connection import Connection
-from mcp.server.context import CallNext as CallNext, ServerMiddleware as ServerMiddleware
+from mcp.server.context import ServerMiddleware as ServerMiddleware
 from mcp.server.lowlevel.server import Server
 from typing import Any, Generic, TypeVar
 

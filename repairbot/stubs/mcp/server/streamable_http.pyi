@@ -1,12 +1,10 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from mcp.shared._stream_protocols import ReadStream, WriteStream
 from mcp.shared.message import SessionMessage
 from typing import Any
-
-EventCallback = Callable[..., Awaitable[None]]
 
 class EventStore:
     async def store_event(self, *args, **kwargs) -> str: ...

@@ -1,6 +1,7 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from collections.abc import Awaitable, Callable
 from mcp.server.context import LifespanContextT, RequestT
+from mcp.shared.dispatcher import DispatchContext
 from mcp.shared.session import BaseSession
 from typing import Any, Generic, TypeVar
 
@@ -9,6 +10,7 @@ SessionT = TypeVar("SessionT", bound="BaseSession[Any, Any, Any, Any, Any]")
 TransportT = TypeVar("TransportT")
 
 class BaseContext(Generic[TransportT]):
+    def __init__(self, dctx: DispatchContext[TransportT], *args, **kwargs) -> None: ...
     async def send_raw_request(self, *args, **kwargs) -> dict[str, Any]: ...
     async def notify(self, *args, **kwargs) -> None: ...
     async def report_progress(self, *args, **kwargs) -> None: ...

@@ -9,6 +9,10 @@ class CallOptions(TypedDict):
     on_progress: ProgressFnT
     on_resumption_token: Callable[..., Awaitable[None]]
 
+class Outbound(Protocol):
+    async def send_raw_request(self, *args, **kwargs) -> dict[str, Any]: ...
+    async def notify(self, *args, **kwargs) -> None: ...
+
 class DispatchContext(Outbound, Protocol[TransportT_co]):
     @property
     def message_metadata(self) -> ClientMessageMetadata | ServerMessageMetadata | None: ...
@@ -16,14 +20,6 @@ class DispatchContext(Outbound, Protocol[TransportT_co]):
 
 class Dispatcher(Outbound, Protocol[TransportT_co]):
     async def run(self, *args, **kwargs) -> None: ...
-
-OnNotify = Callable[..., Awaitable[None]]
-
-OnRequest = Callable[..., Awaitable[dict[str, Any]]]
-
-class Outbound(Protocol):
-    async def send_raw_request(self, *args, **kwargs) -> dict[str, Any]: ...
-    async def notify(self, *args, **kwargs) -> None: ...
 
 class ProgressFnT(Protocol):
     async def __call__(self, *args, **kwargs) -> None: ...

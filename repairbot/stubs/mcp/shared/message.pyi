@@ -5,12 +5,6 @@ from typing import Any
 class ClientMessageMetadata:
     on_resumption_token_update: Callable[..., Awaitable[None]] | None
 
-CloseSSEStreamCallback = Callable[..., Awaitable[None]]
-
-MessageMetadata = ClientMessageMetadata | ServerMessageMetadata | None
-
-ResumptionTokenUpdateCallback = Callable[..., Awaitable[None]]
-
 class ServerMessageMetadata:
     close_sse_stream: Callable[..., Awaitable[None]] | None
     close_standalone_sse_stream: Callable[..., Awaitable[None]] | None
@@ -18,5 +12,7 @@ class ServerMessageMetadata:
 
 class SessionMessage:
     metadata: ClientMessageMetadata | ServerMessageMetadata | None
+
+MessageMetadata = ClientMessageMetadata | ServerMessageMetadata | None
 
 def __getattr__(name: str) -> Any: ...

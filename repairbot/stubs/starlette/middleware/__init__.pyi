@@ -1,12 +1,11 @@
 # Written by `python -m repairbot.stubs.generate starlette`: change its pins or corrections, not this file.
 from collections.abc import Awaitable, Callable, Iterator
-from starlette.types import ASGIApp as ASGIApp, Receive as Receive, Send as Send
 from typing import Any, ParamSpec, Protocol
 
 P = ParamSpec("P")
 
 class Middleware:
-    def __iter__(self) -> Iterator[Any] | Iterator: ...
+    def __iter__(self) -> Iterator[Any]: ...
     cls: _MiddlewareFactory[Any] | type[_MiddlewareClass[Any]]
 
 class _MiddlewareClass(Protocol[P]):

@@ -3,17 +3,13 @@ from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, 
 from starlette.responses import Response
 from typing import Any
 
-AsyncContentStream = AsyncIterable[str | bytes | memoryview | MutableMapping[str, Any]]
-
 class BaseHTTPMiddleware:
     async def __call__(self, *args, **kwargs) -> None: ...
     async def dispatch(self, *args, **kwargs) -> Response: ...
     app: Callable[..., Awaitable[None]]
 
+AsyncContentStream = AsyncIterable[str | bytes | memoryview | MutableMapping[str, Any]]
+
 BodyStreamGenerator = AsyncGenerator[bytes | MutableMapping[str, Any], None]
-
-DispatchFunction = Callable[..., Awaitable[Response]]
-
-RequestResponseEndpoint = Callable[..., Awaitable[Response]]
 
 def __getattr__(name: str) -> Any: ...

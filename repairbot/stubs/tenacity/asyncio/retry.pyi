@@ -2,8 +2,6 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-RetryBaseT = async_retry_base | Callable[..., Awaitable[bool]]
-
 class async_retry_base:
     async def __call__(self, *args, **kwargs) -> bool: ...
 
@@ -20,5 +18,7 @@ class retry_if_exception(async_retry_base):
 class retry_if_result(async_retry_base):
     async def __call__(self, *args, **kwargs) -> bool: ...
     predicate: Callable[..., Awaitable[bool]]
+
+RetryBaseT = async_retry_base | Callable[..., Awaitable[bool]]
 
 def __getattr__(name: str) -> Any: ...

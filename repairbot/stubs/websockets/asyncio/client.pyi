@@ -1,7 +1,6 @@
 # Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
 from asyncio import Future
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping
-from socket import socket
 from typing import Any
 from websockets.asyncio.connection import Connection
 from websockets.client import ClientProtocol
@@ -32,7 +31,7 @@ class connect:  # __iter__ only in 13.1, 14.2, 15.0.1, 16.1.1
 
 async def connect_http_proxy(*args, **kwargs) -> Any: ...
 
-async def connect_socks_proxy(*args, **kwargs) -> socket: ...
+async def connect_socks_proxy(*args, **kwargs) -> Any: ...
 
 def unix_connect(*args, **kwargs) -> connect: ...
 

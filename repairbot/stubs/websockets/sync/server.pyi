@@ -1,6 +1,5 @@
 # Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
 from collections.abc import Callable
-from socket import socket as _socket
 from typing import Any, Self
 from websockets.http11 import Response
 from websockets.server import ServerProtocol
@@ -11,8 +10,6 @@ class Server:
     def connections(self) -> set[ServerConnection]: ...
     def __enter__(self) -> Self | Server: ...
     def __exit__(self, *args, **kwargs) -> None: ...
-    socket: _socket
-    handler: Callable[..., None]
     all_connections: set[ServerConnection]
 
 class ServerConnection(Connection):
@@ -24,8 +21,6 @@ class ServerConnection(Connection):
 class WebSocketServer:
     def __enter__(self) -> WebSocketServer: ...
     def __exit__(self, *args, **kwargs) -> None: ...
-    socket: _socket
-    handler: Callable[..., None]
 
 def basic_auth(*args, **kwargs) -> Callable[..., Response | None]: ...
 

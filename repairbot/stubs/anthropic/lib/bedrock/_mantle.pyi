@@ -10,6 +10,8 @@ _DefaultStreamT = TypeVar("_DefaultStreamT", bound="Stream[Any] | AsyncStream[An
 
 _HttpxClientT = TypeVar("_HttpxClientT", bound="Client | AsyncClient")
 
+class BaseMantleClient(BaseClient[_HttpxClientT, _DefaultStreamT]): ...
+
 class AnthropicBedrockMantle(BaseMantleClient[Client, Stream[Any]], SyncAPIClient):
     messages: _Messages
     beta: MantleBeta
@@ -27,8 +29,6 @@ class AsyncAnthropicBedrockMantle(BaseMantleClient[AsyncClient, AsyncStream[Any]
 class AsyncMantleBeta:
     @property
     def messages(self) -> AsyncMessages: ...
-
-class BaseMantleClient(BaseClient[_HttpxClientT, _DefaultStreamT]): ...
 
 class MantleBeta:
     @property

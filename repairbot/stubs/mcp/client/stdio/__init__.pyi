@@ -1,5 +1,5 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from mcp.client.stdio.win32 import terminate_windows_process as terminate_windows_process
 from mcp.os.posix.utilities import terminate_posix_process_tree as terminate_posix_process_tree
@@ -8,16 +8,11 @@ from mcp.os.win32.utilities import (
     create_windows_process as create_windows_process,
     terminate_windows_process_tree as terminate_windows_process_tree,
 )
+from mcp.shared._stream_protocols import ReadStream, WriteStream
 from mcp.shared.message import SessionMessage as SessionMessage
-from pathlib import Path
 from typing import Any
 
-class StdioServerParameters:
-    cwd: str | Path | None
-    def __getattr__(self, name: str) -> Any: ...
-    def __iter__(self) -> Iterator[Any]: ...
-
 @asynccontextmanager
-def stdio_client(*args, **kwargs) -> AsyncIterator[Any]: ...
+def stdio_client(*args, **kwargs) -> AsyncIterator[tuple[ReadStream[SessionMessage | Exception], WriteStream[SessionMessage]]]: ...
 
 def __getattr__(name: str) -> Any: ...

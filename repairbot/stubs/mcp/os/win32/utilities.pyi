@@ -1,13 +1,11 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from anyio.abc._subprocesses import Process
-from subprocess import Popen
 from typing import Any, Self
 
 class FallbackProcess:
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *args, **kwargs) -> None: ...
     async def wait(self, *args, **kwargs) -> Any: ...
-    popen: Popen[bytes]
 
 async def create_windows_process(*args, **kwargs) -> Process | FallbackProcess: ...
 

@@ -8,20 +8,18 @@ from mcp.server.session import ServerSession
 from mcp.server.stdio import stdio_server as stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.context import RequestContext as _RequestContext
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 LifespanResultT = TypeVar("LifespanResultT")
-
-_ParamsT = TypeVar("_ParamsT")
 
 class HandlerEntry(Generic[LifespanResultT]):
     handler: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any | dict[str, Any] | None]]
 
-NotificationHandler = Callable[[ServerRequestContext[LifespanResultT], _ParamsT], Awaitable[None]]
-
-RequestHandler = Callable[[ServerRequestContext[LifespanResultT], _ParamsT], Awaitable[Any | dict[str, Any] | None]]
-
 class Server(Generic[LifespanResultT]):
+    @overload
+    def __init__(self, *args, lifespan: Callable[[Server[LifespanResultT]], AbstractAsyncContextManager[LifespanResultT]] = ..., on_list_tools: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_call_tool: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_list_resources: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_list_resource_templates: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_read_resource: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_subscribe_resource: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_unsubscribe_resource: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_subscriptions_listen: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_list_prompts: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_get_prompt: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_completion: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_ping: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] = ..., **kwargs) -> None: ...
+    @overload
+    def __init__(self, *args, lifespan: Callable[[Server[LifespanResultT]], AbstractAsyncContextManager[LifespanResultT]] = ..., on_list_tools: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_call_tool: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_list_resources: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_list_resource_templates: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_read_resource: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_subscribe_resource: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_unsubscribe_resource: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_subscriptions_listen: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_list_prompts: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_get_prompt: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_completion: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_set_logging_level: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] | None = ..., on_ping: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[Any]] = ..., on_roots_list_changed: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[None]] | None = ..., on_progress: Callable[[ServerRequestContext[LifespanResultT], Any], Awaitable[None]] | None = ..., **kwargs) -> None: ...
     def get_request_handler(self, *args, **kwargs) -> HandlerEntry[LifespanResultT] | None: ...
     def get_notification_handler(self, *args, **kwargs) -> HandlerEntry[LifespanResultT] | None: ...
     @property

@@ -5,6 +5,7 @@ from mcp.server.mcpserver.server import MCPServer
 from typing import Any, Generic
 
 class Context(Generic[LifespanContextT, RequestT]):
+    def __init__(self, *args, request_context: ServerRequestContext[LifespanContextT, RequestT] | None = ..., **kwargs) -> None: ...
     @property
     def mcp_server(self) -> MCPServer: ...
     @property

@@ -1,18 +1,14 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from mcp.server.mcpserver.resources.base import Resource
-from pathlib import Path
 from typing import Any
 
 class BinaryResource(Resource):
     async def read(self, *args, **kwargs) -> bytes: ...
 
 class DirectoryResource(Resource):
-    path: Path
-    def list_files(self, *args, **kwargs) -> list[Path]: ...
     async def read(self, *args, **kwargs) -> str: ...
 
 class FileResource(Resource):
-    path: Path
     async def read(self, *args, **kwargs) -> str | bytes: ...
 
 class FunctionResource(Resource):

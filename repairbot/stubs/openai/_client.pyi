@@ -1,0 +1,269 @@
+# Written by `python -m repairbot.stubs.generate openai`: change its pins or corrections, not this file.
+from openai._base_client import AsyncAPIClient, SyncAPIClient
+from openai.resources.audio.audio import (
+    AsyncAudio,
+    AsyncAudioWithRawResponse,
+    AsyncAudioWithStreamingResponse,
+    Audio,
+    AudioWithRawResponse,
+    AudioWithStreamingResponse,
+)
+from openai.resources.batches import (
+    AsyncBatches,
+    AsyncBatchesWithRawResponse,
+    AsyncBatchesWithStreamingResponse,
+    Batches,
+    BatchesWithRawResponse,
+    BatchesWithStreamingResponse,
+)
+from openai.resources.beta.beta import (
+    AsyncBeta,
+    AsyncBetaWithRawResponse,
+    AsyncBetaWithStreamingResponse,
+    Beta,
+    BetaWithRawResponse,
+    BetaWithStreamingResponse,
+)
+from openai.resources.chat.chat import (
+    AsyncChat,
+    AsyncChatWithRawResponse,
+    AsyncChatWithStreamingResponse,
+    Chat,
+    ChatWithRawResponse,
+    ChatWithStreamingResponse,
+)
+from openai.resources.completions import (
+    AsyncCompletions,
+    AsyncCompletionsWithRawResponse,
+    AsyncCompletionsWithStreamingResponse,
+    Completions,
+    CompletionsWithRawResponse,
+    CompletionsWithStreamingResponse,
+)
+from openai.resources.files import (
+    AsyncFiles,
+    AsyncFilesWithRawResponse,
+    AsyncFilesWithStreamingResponse,
+    Files,
+    FilesWithRawResponse,
+    FilesWithStreamingResponse,
+)
+from openai.resources.fine_tuning.fine_tuning import (
+    AsyncFineTuning,
+    AsyncFineTuningWithRawResponse,
+    AsyncFineTuningWithStreamingResponse,
+    FineTuning,
+    FineTuningWithRawResponse,
+    FineTuningWithStreamingResponse,
+)
+from openai.resources.images import (
+    AsyncImages,
+    AsyncImagesWithRawResponse,
+    AsyncImagesWithStreamingResponse,
+    Images,
+    ImagesWithRawResponse,
+    ImagesWithStreamingResponse,
+)
+from openai.resources.models import (
+    AsyncModels,
+    AsyncModelsWithRawResponse,
+    AsyncModelsWithStreamingResponse,
+    Models,
+    ModelsWithRawResponse,
+    ModelsWithStreamingResponse,
+)
+from openai.resources.realtime.realtime import (
+    AsyncRealtime,
+    AsyncRealtimeWithRawResponse,
+    AsyncRealtimeWithStreamingResponse,
+    Realtime,
+    RealtimeWithRawResponse,
+    RealtimeWithStreamingResponse,
+)
+from openai.resources.responses.responses import (
+    AsyncResponses,
+    AsyncResponsesWithRawResponse,
+    AsyncResponsesWithStreamingResponse,
+    Responses,
+    ResponsesWithRawResponse,
+    ResponsesWithStreamingResponse,
+)
+from openai.resources.vector_stores.vector_stores import (
+    AsyncVectorStores,
+    AsyncVectorStoresWithRawResponse,
+    AsyncVectorStoresWithStreamingResponse,
+    VectorStores,
+    VectorStoresWithRawResponse,
+    VectorStoresWithStreamingResponse,
+)
+from typing import Any, Self
+
+class AsyncOpenAI(AsyncAPIClient):
+    @property
+    def completions(self) -> AsyncCompletions: ...
+    @property
+    def chat(self) -> AsyncChat: ...
+    @property
+    def files(self) -> AsyncFiles: ...
+    @property
+    def images(self) -> AsyncImages: ...
+    @property
+    def audio(self) -> AsyncAudio: ...
+    @property
+    def models(self) -> AsyncModels: ...
+    @property
+    def fine_tuning(self) -> AsyncFineTuning: ...
+    @property
+    def vector_stores(self) -> AsyncVectorStores: ...
+    @property
+    def beta(self) -> AsyncBeta: ...
+    @property
+    def batches(self) -> AsyncBatches: ...
+    @property
+    def responses(self) -> AsyncResponses: ...
+    @property
+    def realtime(self) -> AsyncRealtime: ...
+    @property
+    def with_raw_response(self) -> AsyncOpenAIWithRawResponse: ...
+    @property
+    def with_streaming_response(self) -> AsyncOpenAIWithStreamedResponse: ...
+    def copy(self, *args, **kwargs) -> Self: ...
+    def with_options(self, *args, **kwargs) -> Self: ...
+
+class AsyncOpenAIWithRawResponse:
+    @property
+    def completions(self) -> AsyncCompletionsWithRawResponse: ...
+    @property
+    def chat(self) -> AsyncChatWithRawResponse: ...
+    @property
+    def files(self) -> AsyncFilesWithRawResponse: ...
+    @property
+    def images(self) -> AsyncImagesWithRawResponse: ...
+    @property
+    def audio(self) -> AsyncAudioWithRawResponse: ...
+    @property
+    def models(self) -> AsyncModelsWithRawResponse: ...
+    @property
+    def fine_tuning(self) -> AsyncFineTuningWithRawResponse: ...
+    @property
+    def vector_stores(self) -> AsyncVectorStoresWithRawResponse: ...
+    @property
+    def beta(self) -> AsyncBetaWithRawResponse: ...
+    @property
+    def batches(self) -> AsyncBatchesWithRawResponse: ...
+    @property
+    def responses(self) -> AsyncResponsesWithRawResponse: ...
+    @property
+    def realtime(self) -> AsyncRealtimeWithRawResponse: ...
+
+class AsyncOpenAIWithStreamedResponse:
+    @property
+    def completions(self) -> AsyncCompletionsWithStreamingResponse: ...
+    @property
+    def chat(self) -> AsyncChatWithStreamingResponse: ...
+    @property
+    def files(self) -> AsyncFilesWithStreamingResponse: ...
+    @property
+    def images(self) -> AsyncImagesWithStreamingResponse: ...
+    @property
+    def audio(self) -> AsyncAudioWithStreamingResponse: ...
+    @property
+    def models(self) -> AsyncModelsWithStreamingResponse: ...
+    @property
+    def fine_tuning(self) -> AsyncFineTuningWithStreamingResponse: ...
+    @property
+    def vector_stores(self) -> AsyncVectorStoresWithStreamingResponse: ...
+    @property
+    def beta(self) -> AsyncBetaWithStreamingResponse: ...
+    @property
+    def batches(self) -> AsyncBatchesWithStreamingResponse: ...
+    @property
+    def responses(self) -> AsyncResponsesWithStreamingResponse: ...
+    @property
+    def realtime(self) -> AsyncRealtimeWithStreamingResponse: ...
+
+class OpenAI(SyncAPIClient):
+    @property
+    def completions(self) -> Completions: ...
+    @property
+    def chat(self) -> Chat: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def images(self) -> Images: ...
+    @property
+    def audio(self) -> Audio: ...
+    @property
+    def models(self) -> Models: ...
+    @property
+    def fine_tuning(self) -> FineTuning: ...
+    @property
+    def vector_stores(self) -> VectorStores: ...
+    @property
+    def beta(self) -> Beta: ...
+    @property
+    def batches(self) -> Batches: ...
+    @property
+    def responses(self) -> Responses: ...
+    @property
+    def realtime(self) -> Realtime: ...
+    @property
+    def with_raw_response(self) -> OpenAIWithRawResponse: ...
+    @property
+    def with_streaming_response(self) -> OpenAIWithStreamedResponse: ...
+    def copy(self, *args, **kwargs) -> Self: ...
+    def with_options(self, *args, **kwargs) -> Self: ...
+
+class OpenAIWithRawResponse:
+    @property
+    def completions(self) -> CompletionsWithRawResponse: ...
+    @property
+    def chat(self) -> ChatWithRawResponse: ...
+    @property
+    def files(self) -> FilesWithRawResponse: ...
+    @property
+    def images(self) -> ImagesWithRawResponse: ...
+    @property
+    def audio(self) -> AudioWithRawResponse: ...
+    @property
+    def models(self) -> ModelsWithRawResponse: ...
+    @property
+    def fine_tuning(self) -> FineTuningWithRawResponse: ...
+    @property
+    def vector_stores(self) -> VectorStoresWithRawResponse: ...
+    @property
+    def beta(self) -> BetaWithRawResponse: ...
+    @property
+    def batches(self) -> BatchesWithRawResponse: ...
+    @property
+    def responses(self) -> ResponsesWithRawResponse: ...
+    @property
+    def realtime(self) -> RealtimeWithRawResponse: ...
+
+class OpenAIWithStreamedResponse:
+    @property
+    def completions(self) -> CompletionsWithStreamingResponse: ...
+    @property
+    def chat(self) -> ChatWithStreamingResponse: ...
+    @property
+    def files(self) -> FilesWithStreamingResponse: ...
+    @property
+    def images(self) -> ImagesWithStreamingResponse: ...
+    @property
+    def audio(self) -> AudioWithStreamingResponse: ...
+    @property
+    def models(self) -> ModelsWithStreamingResponse: ...
+    @property
+    def fine_tuning(self) -> FineTuningWithStreamingResponse: ...
+    @property
+    def vector_stores(self) -> VectorStoresWithStreamingResponse: ...
+    @property
+    def beta(self) -> BetaWithStreamingResponse: ...
+    @property
+    def batches(self) -> BatchesWithStreamingResponse: ...
+    @property
+    def responses(self) -> ResponsesWithStreamingResponse: ...
+    @property
+    def realtime(self) -> RealtimeWithStreamingResponse: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,4 @@
+# Written by `python -m repairbot.stubs.generate openai`: change its pins or corrections, not this file.
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

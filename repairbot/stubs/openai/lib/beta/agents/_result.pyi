@@ -1,0 +1,6 @@
+# Written by `python -m repairbot.stubs.generate openai`: change its pins or corrections, not this file.
+from typing import Any, TypeVar
+
+OutputT = TypeVar("OutputT")
+
+def __getattr__(name: str) -> Any: ...

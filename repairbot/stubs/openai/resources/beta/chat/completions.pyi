@@ -1,0 +1,13 @@
+# Written by `python -m repairbot.stubs.generate openai`: change its pins or corrections, not this file.
+from openai.lib._parsing._completions import ResponseFormatT
+from openai.lib.streaming.chat._completions import AsyncChatCompletionStreamManager, ChatCompletionStreamManager
+from typing import Any
+
+class AsyncCompletions:
+    async def parse(self, *args, **kwargs) -> Any: ...
+    def stream(self, *args, response_format: Any | type[ResponseFormatT] = ..., **kwargs) -> AsyncChatCompletionStreamManager[ResponseFormatT]: ...
+
+class Completions:
+    def stream(self, *args, response_format: Any | type[ResponseFormatT] = ..., **kwargs) -> ChatCompletionStreamManager[ResponseFormatT]: ...
+
+def __getattr__(name: str) -> Any: ...

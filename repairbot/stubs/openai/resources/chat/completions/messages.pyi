@@ -1,0 +1,35 @@
+# Written by `python -m repairbot.stubs.generate openai`: change its pins or corrections, not this file.
+from collections.abc import Awaitable, Callable
+from openai._base_client import AsyncPaginator
+from openai._legacy_response import LegacyAPIResponse
+from openai._response import APIResponse, AsyncAPIResponse, AsyncResponseContextManager, ResponseContextManager
+from openai.pagination import AsyncCursorPage, SyncCursorPage
+from typing import Any
+
+class AsyncMessages:
+    @property
+    def with_raw_response(self) -> AsyncMessagesWithRawResponse: ...
+    @property
+    def with_streaming_response(self) -> AsyncMessagesWithStreamingResponse: ...
+    def list(self, *args, **kwargs) -> AsyncPaginator[Any, AsyncCursorPage[Any]]: ...
+
+class AsyncMessagesWithRawResponse:
+    list: Callable[..., Awaitable[LegacyAPIResponse[Any]]]
+
+class AsyncMessagesWithStreamingResponse:
+    list: Callable[..., AsyncResponseContextManager[AsyncAPIResponse[Any]]]
+
+class Messages:
+    @property
+    def with_raw_response(self) -> MessagesWithRawResponse: ...
+    @property
+    def with_streaming_response(self) -> MessagesWithStreamingResponse: ...
+    def list(self, *args, **kwargs) -> SyncCursorPage[Any]: ...
+
+class MessagesWithRawResponse:
+    list: Callable[..., LegacyAPIResponse[Any]]
+
+class MessagesWithStreamingResponse:
+    list: Callable[..., ResponseContextManager[APIResponse[Any]]]
+
+def __getattr__(name: str) -> Any: ...

@@ -1,4 +1,0 @@
-# Written by `python -m repairbot.stubs.generate psycopg`: change its pins or corrections, not this file.
-from typing import Any
-
-def __getattr__(name: str) -> Any: ...

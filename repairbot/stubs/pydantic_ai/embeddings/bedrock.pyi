@@ -1,0 +1,9 @@
+# Written by `python -m repairbot.stubs.generate pydantic_ai`: change its pins or corrections, not this file.
+from pydantic_ai.embeddings.base import EmbeddingModel
+from typing import Any
+
+class BedrockEmbeddingModel(EmbeddingModel):
+    async def embed(self, *args, **kwargs) -> Any: ...
+    async def max_input_tokens(self, *args, **kwargs) -> int | None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,10 @@
+# Written by `python -m repairbot.stubs.generate pydantic_ai`: change its pins or corrections, not this file.
+from pydantic_ai.models.openai._chat_model import OpenAIChatModel
+from pydantic_ai.models.openai._chat_streaming import OpenAIStreamedResponse
+from typing import Any
+
+class ZaiModel(OpenAIChatModel): ...
+
+class ZaiStreamedResponse(OpenAIStreamedResponse): ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate pydantic_ai`: change its pins or corrections, not this file.
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pydantic_ai.realtime.codec import RealtimeConnection
+from pydantic_ai.realtime.model import RealtimeModel
+from typing import Any
+
+class ElevenLabsAgentsRealtimeConnection(RealtimeConnection):
+    async def send(self, *args, **kwargs) -> Sequence[Any]: ...
+    def frames(self, *args, **kwargs) -> AsyncGenerator[Any, None]: ...
+
+class ElevenLabsAgentsRealtimeModel(RealtimeModel):
+    @asynccontextmanager
+    def connect(self, *args, **kwargs) -> AsyncIterator[ElevenLabsAgentsRealtimeConnection]: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,9 @@
+# Written by `python -m repairbot.stubs.generate redis`: change its pins or corrections, not this file.
+from redis.commands.search.commands import AsyncSearchCommands, SearchCommands
+from typing import Any
+
+class Search(SearchCommands): ...
+
+class AsyncSearch(Search, AsyncSearchCommands): ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,29 @@
+# Written by `python -m repairbot.stubs.generate redis`: change its pins or corrections, not this file.
+from collections.abc import Callable, Generator
+from redis.client import Redis
+from redis.cluster import RedisCluster
+from typing import Any, Self
+
+class KeyspaceNotificationsInterface:
+    def __enter__(self) -> Any: ...
+    def __exit__(self, *args, **kwargs) -> Any: ...
+    def run_in_thread(self, *args, **kwargs) -> KeyspaceWorkerThread: ...
+
+class AbstractKeyspaceNotifications(KeyspaceNotificationsInterface):
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *args, **kwargs) -> Any: ...
+    def run_in_thread(self, *args, **kwargs) -> KeyspaceWorkerThread: ...
+
+class ClusterKeyspaceNotifications(AbstractKeyspaceNotifications):
+    def listen(self, *args, **kwargs) -> Generator[Any, Any, Any]: ...
+    cluster: RedisCluster
+
+class KeyspaceNotifications(AbstractKeyspaceNotifications):
+    def listen(self, *args, **kwargs) -> Generator[Any, Any, Any]: ...
+    redis: Redis
+
+class KeyspaceWorkerThread:
+    notifications: KeyspaceNotificationsInterface
+    exception_handler: Callable[..., None] | None
+
+def __getattr__(name: str) -> Any: ...
