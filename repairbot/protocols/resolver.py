@@ -29,7 +29,7 @@ from repairbot.protocols.values import (
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 
 DEEPEST = 60
-STEPS = 4_000
+STEPS = 1_000
 
 Assumption = tuple[Class, str]
 
@@ -59,6 +59,7 @@ class Resolver:
         self.assumed: set[Assumption | Scope] = set()
         self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
+        self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
         self._scopes: dict[ModuleFile, Scope | Unknown] = {}
@@ -86,8 +87,9 @@ class Resolver:
         return self.remembered(key, lambda: self._evaluate(expression, place))
 
     def remembered(self, key: Hashable, compute: Callable[[], Value]) -> Value:
-        """Compute once; a question inside its own answer is CYCLE, and answers that saw it are not kept."""
-        if (known := self._memo.get(key)) is not None:
+        """Compute once; a question inside its own answer is CYCLE, and answers that saw it are kept only until that
+        question is answered: asked from elsewhere they would miss what the cycle brings."""
+        if (known := self._memo.get(key) or self._provisional.get(key)) is not None:
             value, assumed = known
             self.assumed |= assumed
             return value
@@ -105,8 +107,10 @@ class Resolver:
             self._busy.discard(key)
             inside, self.assumed = self.assumed, outside | self.assumed
         self._cyclic.discard(key)
-        if not self._cyclic and self._steps <= STEPS:
-            self._memo[key] = value, frozenset(inside)
+        if self._steps <= STEPS:
+            (self._provisional if self._cyclic else self._memo)[key] = value, frozenset(inside)
+        if not self._cyclic:
+            self._provisional.clear()
         return value
 
     def _evaluate(self, node: ast.expr, place: Place) -> Value:
