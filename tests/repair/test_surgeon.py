@@ -124,6 +124,7 @@ def test_a_long_sum_in_a_rewritten_body_is_no_hindrance(bench: Bench, terms: int
     assert bench.recast(text.format("for x in cm()", "; break")) == text.format("with cm() as x", "")
 
 
-def test_a_body_that_nests_too_deeply_to_be_compared_is_refused(bench: Bench) -> None:
+def test_a_body_that_nests_too_deeply_is_refused(bench: Bench) -> None:
     text = f"async def f():\n    async for x in cm():\n        use(a{'.b' * 1500})\n        break\n"
-    assert bench.recast(text) == "refused: the statement nests too deeply to be rewritten"
+    # Which process gives up first depends on the Python that runs them.
+    assert bench.recast(text).startswith("refused: the statement nests too deeply")
