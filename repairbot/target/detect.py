@@ -15,6 +15,7 @@ from repairbot.target.detect_project import (
     is_installable,
     metadata_recipes,
     normal,
+    poetry_requirement,
     requirements,
     tool_recipes,
 )
@@ -112,7 +113,9 @@ def _tests_require(legacy: Table, editable: bool) -> list[Recipe]:
 
 def _uninstalled(files: ConfigFiles, project: Table, config: Table, legacy: Table) -> Recipe:
     """For what cannot be installed: its dependencies, and the code read where it lies."""
+    poetry = table(project, "tool", "poetry", "dependencies").items()
     needs = (
+        *(text for name, wanted in poetry if (text := poetry_requirement(name, wanted))),
         *requirements(table(project, "project").get("dependencies")),
         *requirements(table(config, "options").get("install_requires")),
         *requirements(legacy.get("install_requires")),

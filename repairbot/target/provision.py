@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ from repairbot.target.suite import Ask, run_suite
 from repairbot.target.supplies import Supplies, complaint, no_network, tail
 
 MENDING_ROUNDS = 5
+_BY_PACKAGES = re.compile(r"(ModuleNotFound|Import|Attribute|Type|Syntax)Error|Deprecat|RemovedIn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def provision(
             best = _kept_instead(best, climb.environment)
         else:
             leftovers.remove(place)
-        if attempt.works or _hopeless(climb):
+        if attempt.works or _hopeless(climb) or _as_good_as_it_gets(climb.environment):
             break
     if best is None:
         return NoEnvironment(_reason(attempts), tuple(attempts))
@@ -109,6 +111,12 @@ def _hopeless(climb: _Climb) -> bool:
     """Without a network no other rung will do better."""
     failed = next((step for step in climb.steps if not step.ok and step.what == "install"), None)
     return failed is not None and no_network(tail(failed.log))
+
+
+def _as_good_as_it_gets(environment: Environment) -> bool:
+    """Some files cannot be collected, but for reasons that other packages do not change, such as a missing database."""
+    broken = [problem for problem in environment.problems if not problem.skipped]
+    return environment.collected > 0 and not any(_BY_PACKAGES.search(problem.text) for problem in broken)
 
 
 def _empty(place: Path, declared: Declared, rung: Rung, wishes: Wishes) -> Environment:

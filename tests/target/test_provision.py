@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import shutil
+import os
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from repairbot.target.bench import Bench, Side
-from repairbot.target.declared import Recipe
 from repairbot.target.detect import detect
 from repairbot.target.environment import Environment, NoEnvironment
-from repairbot.target.keeping import keep, key_of, load
-from repairbot.target.ladder import Rung, rungs
+from repairbot.target.ladder import rungs
+from repairbot.target.prepare import Commit, Settings, prepare
 from repairbot.target.provision import Wishes, provision
 from repairbot.target.pythons import Interpreter, PythonChoice
 from repairbot.target.suite import Ask, run_suite
@@ -237,37 +236,31 @@ def test_settings_for_downloads_pass_unless_they_hold_a_password() -> None:
     assert set(download_settings(environ)) == {"HTTPS_PROXY", "SSL_CERT_FILE"}
 
 
-def kept_key(tree: Path, bench: Bench, interpreter: Interpreter, recipes: Sequence[Recipe] = ()) -> str:
-    ladder = tuple(Rung(recipe, PythonChoice(interpreter, "")) for recipe in recipes)
-    return key_of(tree, ladder, Wishes(), bench.sandbox)
-
-
-def test_a_kept_environment_is_the_same_when_it_is_loaded(
-    bench_for: Making, climb: Climbing, interpreter: Interpreter, tmp_path: Path
-) -> None:
-    bench = bench_for(INSTALLABLE)
-    found = climb(bench)
+def test_what_other_packages_cannot_mend_does_not_climb_further(bench_for: Making, climb: Climbing) -> None:
+    files = {
+        "requirements.txt": "pytest\n",
+        "test_a.py": "def test_a(): pass\n",
+        "test_b.py": "import os\nos.environ['DB']\n",
+    }
+    found = climb(bench_for(files))
     assert isinstance(found, Environment)
-    store = tmp_path / "store"
-    kept = keep(store, "k", found)
-    assert load(store, "k") == replace(kept, reused=True)
-    assert run_suite(bench, kept, Side.BEFORE, Ask()).exit == 0
-    shutil.rmtree(store / "k" / "venv")
-    assert load(store, "k") is None
-    assert load(store, "other") is None
+    assert [attempt.recipe for attempt in found.attempts] == ["requirements.txt"]
 
 
-def test_the_key_follows_what_decides_the_environment_and_nothing_else(
-    bench_for: Making, interpreter: Interpreter, tmp_path: Path
+def test_one_step_prepares_an_environment_and_finds_it_again(
+    bench_for: Making, supplies: Supplies, tmp_path: Path
 ) -> None:
-    bench = bench_for({"test_it.py": ""})
-    tree = tmp_path / "tree"
-    (tree / "pkg").mkdir(parents=True)
-    (tree / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
-    (tree / "pkg" / "code.py").write_text("a = 1\n", encoding="utf-8")
-    before = kept_key(tree, bench, interpreter)
-    (tree / "pkg" / "code.py").write_text("a = 2\n", encoding="utf-8")
-    assert kept_key(tree, bench, interpreter) == before
-    assert kept_key(tree, bench, interpreter, [Recipe("a", "")]) != before
-    (tree / "requirements.txt").write_text("httpx\n", encoding="utf-8")
-    assert kept_key(tree, bench, interpreter) != before
+    bench = bench_for({"test_a.py": "def test_a(): pass\n"})
+
+    def prepared(settings: Settings) -> Environment | NoEnvironment:
+        store, today = tmp_path / "store", date(2026, 1, 1)
+        return prepare(bench, tmp_path / "target", store, supplies, os.environ, settings, Commit(), today)
+
+    made, again = prepared(Settings()), prepared(Settings())
+    assert isinstance(made, Environment)
+    assert isinstance(again, Environment)
+    assert (made.reused, again.reused, again.folder) == (False, True, made.folder)
+    assert [place.name for place in (tmp_path / "store").iterdir()] == [made.folder.name]
+    missing = prepared(Settings(python="3.99"))
+    assert isinstance(missing, NoEnvironment)
+    assert "Python 3.99 was asked for" in missing.reason

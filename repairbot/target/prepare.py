@@ -1,0 +1,78 @@
+"""From a target's tree to the environment for its tests in one step: kept from an earlier run, or made anew."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from repairbot.target import leftovers
+from repairbot.target.bench import Bench, Side
+from repairbot.target.detect import detect
+from repairbot.target.environment import Environment, NoEnvironment
+from repairbot.target.keeping import keep, key_of, load
+from repairbot.target.ladder import rungs
+from repairbot.target.provision import Wishes, provision
+from repairbot.target.pythons import NoPython, chosen_python, present
+from repairbot.target.supplies import Supplies
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user or the target's configuration says instead of what would be detected.
+
+    `python` is a version or a path; `affected` asks only for the tests that can reach the change.
+    """
+
+    python: str | None = None
+    install_command: str | None = None
+    test_command: str | None = None
+    network: bool = False
+    affected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What is known of the commit besides its tree: when it was made, and the version that its tags say."""
+
+    made: date | None = None
+    version: str | None = None
+
+
+def prepare(
+    bench: Bench,
+    target: Path,
+    store: Path,
+    supplies: Supplies,
+    environ: Mapping[str, str],
+    settings: Settings,
+    commit: Commit,
+    today: date,
+) -> Environment | NoEnvironment:
+    """Find or make the environment. `target` is the user's own folder, from which no interpreter is taken.
+
+    `store` keeps environments of this target between runs.
+    """
+    wishes = Wishes(settings.test_command, settings.network, commit.version)
+    with bench.trees(Side.BEFORE) as tree:
+        declared = detect(tree)
+        interpreters = present(environ, target)
+        choice = chosen_python(declared, interpreters, settings.python)
+        if isinstance(choice, NoPython):
+            return NoEnvironment(choice.reason)
+        shell = settings.install_command
+        ladder = rungs(declared, choice, interpreters, shell=shell, committed=commit.made, today=today)
+        key = key_of(tree, ladder, wishes, bench.sandbox)
+    kept = load(store, key)
+    if kept is not None:
+        return kept
+    store.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="new-", dir=store))
+    found = provision(bench, declared, ladder, supplies, wishes, folder)
+    if isinstance(found, Environment):
+        found = keep(store, key, found)
+    if not isinstance(found, Environment) or not found.folder.is_relative_to(folder):
+        leftovers.remove(folder)
+    return found
