@@ -158,7 +158,12 @@ def tally(outcomes: Iterable[Outcome]) -> Counter[Fate]:
 def reasons(outcomes: Iterable[Outcome], fate: Fate) -> Counter[str]:
     """The reasons for one fate, without the names in them."""
     found = (outcome.reason or "no reason given" for outcome in outcomes if outcome.fate is fate)
-    return Counter(re.sub(r"`[^`]*`|\bin \S+\.py\b|\bline \d+|'[^']*'", "…", reason) for reason in found)
+    return Counter(map(nameless, found))
+
+
+def nameless(reason: str) -> str:
+    """A reason without names, paths and line numbers, so that equal causes read the same."""
+    return re.sub(r"`[^`]*`|\bin \S+\.py\b|\bline \d+|'[^']*'", "…", reason)
 
 
 def hits(sites: Iterable[Site], lines: Mapping[str, frozenset[int]]) -> frozenset[Site]:

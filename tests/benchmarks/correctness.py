@@ -56,7 +56,7 @@ def measure(sdist: Sdist, options: argparse.Namespace, legal: frozenset[tuple[st
     row |= {"rounds": len(rounds), "left_out": dict(found.left_out)}
     for tool in options.only_tool:
         if tool == "repairbot":
-            row[tool] = repair_row(count_repairs(found, copy, rounds, legal), options.details)
+            row[tool] = repair_row(sdist.name, count_repairs(found, copy, rounds, legal), options.details)
         else:
             row[tool] = checker_row(count_diagnoses(tool, found, copy, rounds, legal, options))
     return row
@@ -104,11 +104,11 @@ def count_diagnoses(
     return count
 
 
-def repair_row(count: RepairCount, details: Path | None) -> dict[str, Any]:
+def repair_row(project: str, count: RepairCount, details: Path | None) -> dict[str, Any]:
     fates = tally(count.outcomes)
     if details:
         with details.open("a") as stream:
-            stream.writelines(json.dumps(detail(outcome)) + "\n" for outcome in count.outcomes)
+            stream.writelines(json.dumps({"project": project} | detail(outcome)) + "\n" for outcome in count.outcomes)
     both = shares(fates)
     row: dict[str, Any] = {fate.value: fates[fate] for fate in Fate}
     row |= {"found": found_by_repairbot(fates)}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from . import tables
 from .accounting import Fate, FileCheck, Report, check_file, fate_of, hits, reasons, shares, tally
+from .causes import causes
 from .checkers import ty_rows, zuban_rows
 from .planting import Site, plant, survey
 from .repairs import parse_scan
@@ -144,3 +145,13 @@ def test_reasons_that_differ_only_in_names_count_as_one() -> None:
     said = {FIRST: "no module 'a' in the target", SECOND: "no module 'b' in the target"}
     outcomes = [fate_of(site, Report("undecided", None, why), left, legal=False) for site, why in said.items()]
     assert reasons(outcomes, Fate.UNDECIDED) == {"no module … in the target": 2}
+
+
+def test_causes_are_grouped_with_an_example_for_each_reason() -> None:
+    row = {"project": "p", "path": "m.py", "line": 1, "fate": "undecided", "planted": "async for x in\n  y"}
+    rows = [row | {"reason": "no module 'a'"}, row | {"reason": "no module 'b'", "line": 2}, row | {"fate": "restored"}]
+    assert causes(rows) == [
+        "    2 p: undecided: no module …",
+        "        m.py:2  async for x in y  [no module 'b']",
+        "        m.py:1  async for x in y  [no module 'a']",
+    ]
