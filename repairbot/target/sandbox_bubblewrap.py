@@ -38,7 +38,9 @@ def arguments(cell: Cell, accounts: Path, known: frozenset[str]) -> list[str]:
     home = f"{sandbox_root.BOX}/home"
     places = [*(bind.at for bind in (*shown, *binds)), *(link.at for link in links), home]
     shared = _sized("/dev/shm", sandbox_root.SHARED_MEMORY_BYTES, known)  # noqa: S108  # a path in the box
-    words = [*_apart(cell, known), "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", *shared]
+    # Bubblewrap itself covers a folder of /proc only if it could write there; files in it may be open to us still.
+    proc = ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+    words = [*_apart(cell, known), *proc, "--dev", "/dev", "--remount-ro", "/dev", *shared]
     words += ["--clearenv", *(word for item in cell.env.items() for word in ("--setenv", *item))]
     for folder in sandbox_root.missing_parents(places, shown):
         words += ["--perms", "0755", "--dir", folder]

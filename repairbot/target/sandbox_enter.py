@@ -27,7 +27,7 @@ MOUNT_SETATTR = 442  # the same number on every architecture; Linux 5.12
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41, "riscv64": 41, "ppc64le": 203, "s390x": 217}
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
+PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 DEVICE_LINKS = {
@@ -66,7 +66,6 @@ def inside(spec: dict[str, Any], *, root: bool) -> NoReturn:
         raise_loopback()
     socket.sethostname("repairbot")
     build(spec, root=root)
-    call("prctl", PR_SET_DUMPABLE, 0)
     command = os.fork()
     if command == 0:
         start(spec, root=root)
@@ -157,7 +156,6 @@ def pivot_root(new: str, old: str) -> None:
 def start(spec: dict[str, Any], *, root: bool) -> NoReturn:
     """Give up every privilege and become the command."""
     call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL)
-    call("prctl", PR_SET_DUMPABLE, 1)
     if not root:
         # Fills the set of capabilities that programs may gain, so it comes before that set is emptied.
         call("unshare", CLONE_NEWUSER)

@@ -91,12 +91,20 @@ def status(pid: int | str) -> str:
 
 
 def secret(words: str, *paths: str) -> list[str]:
-    found = [path for path in paths if words.encode() in read(path)]
-    # The same file through somebody else's view of the file system, and through files that were left open.
-    for pid in pids():
-        found += [path for path in paths if words.encode() in read(f"/proc/{pid}/root{path}")]
-        found += [path for path in glob.glob(f"/proc/{pid}/fd/*") if words.encode() in read(path)]
-    return found
+    # In another place of our own view; "/.." leads to what a root was put on top of.
+    tops = ["", "/..", *(f"{root}/{name}" for root in ("", "/..") for name in os.listdir(root + "/"))]
+    # In the view of another process, and in files that were left open.
+    views = [f"/proc/{pid}/{way}" for pid in pids() for way in ("root", "cwd")]
+    found = [top + path for path in paths for top in (*tops, *views) if words.encode() in read(top + path)]
+    found += [path for pid in pids() for path in glob.glob(f"/proc/{pid}/fd/*") if words.encode() in read(path)]
+    return found[:9]
+
+
+def sights() -> list[str]:
+    """What the root shows besides what a program needs."""
+    usual = ["bin", "box", "dev", "etc", "lib", "lib32", "lib64", "libx32", "nix", "proc", "run", "sbin", "tmp"]
+    shown = {name for root in ("/", "/..") for name in os.listdir(root)} - {*usual, "usr", "var"}
+    return sorted(shown - {sys.base_prefix.split("/")[1]})
 
 
 def outside(*paths: str) -> list[str]:
@@ -113,7 +121,8 @@ def host_root(*paths: str) -> list[str]:
 
 def kernel() -> list[str]:
     paths = ["/proc/sys/kernel/core_pattern", "/proc/sys/kernel/hostname", "/proc/sysrq-trigger"]
-    return [path for path in paths if can_write(path)]
+    there = [path for path in paths if os.path.exists(path)]
+    return [path for path in there if can_write(path) or not os.statvfs(path).f_flag & os.ST_RDONLY]
 
 
 def network(port: str, abstract: str) -> list[str]:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import pytest
 
 from repairbot import process_tree, trusted
 from repairbot.process import Ended, Limits, Stopped
-from repairbot.target import leftovers, sandbox_probe
+from repairbot.target import leftovers, sandbox_owner, sandbox_probe
 from repairbot.target.sandbox import Sandbox
 from repairbot.target.sandbox_values import Bind, Kind, Level
 
@@ -181,7 +181,26 @@ def test_what_is_bound_for_reading_cannot_be_written(box: Box) -> None:
     assert box.attack("outside", box.sandbox.at("tools", "stolen"), box.sandbox.at("tools", ATTACKS.name)) == []
 
 
-@at(*ISOLATED)
+@at(*OWN_ROOT)
+def test_what_was_given_to_it_once_cannot_be_written_where_it_is_bound_for_reading(box: Box, folder: Path) -> None:
+    """An environment: written by an installation, read by tests."""
+    theirs = folder / "theirs"
+    theirs.mkdir()
+    (theirs / "file").touch(0o666)
+    sandbox_owner.give(theirs, box.sandbox.level.uid)
+    place = box.sandbox.at("theirs")
+    seen = replace(box, binds=(*box.binds, Bind(theirs, place)))
+    assert seen.attack("outside", f"{place}/file", f"{place}/new") == []
+    given = replace(box, binds=(*box.binds, Bind(theirs, place, writable=True)))
+    assert given.attack("outside", f"{place}/file", f"{place}/new") == [f"{place}/file", f"{place}/new"]
+
+
+@at(*OWN_ROOT)
+def test_its_file_system_shows_nothing_but_what_programs_need(box: Box) -> None:
+    assert box.attack("sights") == []
+
+
+@at(*OWN_ROOT)
 def test_no_parameter_of_the_kernel_can_be_set(box: Box) -> None:
     assert box.attack("kernel") == []
 
@@ -193,7 +212,7 @@ def test_there_is_no_privilege_and_no_way_to_gain_one(box: Box, folder: Path) ->
     shutil.copyfile("/usr/bin/id", helper / "id")
     (helper / "id").chmod(0o4755)
     seen = Bind(helper, box.sandbox.at("helper"))
-    armed = Box(box.sandbox, box.victim, box.python, (*box.binds, seen), box.output, box.work)
+    armed = replace(box, binds=(*box.binds, seen))
     assert armed.attack("privileges", box.sandbox.at("helper", "id")) == []
 
 
