@@ -70,7 +70,7 @@ def judge(site: Site, value: Value, ask: Ask) -> Verdict:
         return Fine(f"{_listed(found)} can be iterated with `async for`", value.evidence)
     if any(iterates):
         return Doubt(f"it may be {_listed(found)}, and not all of these lack `__aiter__`", value.evidence)
-    if not all(ask.has(one, "__aenter__") for one in found):
+    if not any(ask.has(one, "__aenter__") for one in found):
         return Fine(f"{_listed(found)} is no async context manager: that is another mistake", value.evidence)
     text = f"`async for` needs an object with `__aiter__`, but this is {_listed(found)}, an async context manager"
     return Fault(site, text, value, value.evidence)
@@ -87,8 +87,15 @@ def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
     name = _wished(fault.site.expression) if chosen.form is Form.ENTER_THEN_ITERATE else None
     edits = (Recast(path, region, chosen.form, name),)
     counted, against = _direction(fault, ask)
-    reason = against or chosen.doubt
+    reason = against or chosen.doubt or _not_entered(fault, ask)
     return Plan(edits, Safety.UNSAFE if reason else Safety.SAFE, reason, counted)
+
+
+def _not_entered(fault: Fault, ask: Ask) -> str | None:
+    for one in alternatives(fault.value):
+        if not isinstance(one, Nothing) and not ask.has(one, "__aenter__"):
+            return f"on another path it is {described(one)}, which cannot be entered either"
+    return None
 
 
 class _Choice:

@@ -9,6 +9,7 @@ from repairbot.model import Origin
 from repairbot.protocols import attributes, calls, classes
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
+    ELLIPSIS,
     Applied,
     Arguments,
     AsyncElements,
@@ -248,10 +249,20 @@ def _iterated(r: Resolver, value: Known | Unknown, is_async: bool, index: int | 
         case Sequence(parts=parts) if not is_async:
             return union(parts)
         case Instance(cls=cls):
-            if index is not None and cls.name == "tuple" and index < len(cls.arguments):
-                return cls.arguments[index]
+            positions = None if is_async else _tuple_parts(r, cls)
+            if positions is not None:
+                return union(positions) if index is None or index >= len(positions) else positions[index]
             return _through_iterator(r, value, is_async)
     return Unknown(f"the elements of {described(value)} are not known", value.evidence)
+
+
+def _tuple_parts(r: Resolver, cls: Class) -> tuple[Value, ...] | None:
+    """The types of the positions of `tuple[A, B]` or of a class derived from it; one for all of `tuple[A, ...]`."""
+    for base in classes.lineage(r, cls):
+        if isinstance(base, Class) and base.name == "tuple" and base.scope.file.origin is Origin.STDLIB:
+            first, *rest = base.arguments or (Unknown("the parts of this tuple are not written down"),)
+            return (first,) if len(rest) == 1 and rest[0] == ELLIPSIS else (first, *rest)
+    return None
 
 
 def _through_iterator(r: Resolver, value: Instance, is_async: bool) -> Value:

@@ -11,6 +11,7 @@ from repairbot.protocols import builtin_calls, offers
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
+    ELLIPSIS,
     Class,
     Instance,
     Known,
@@ -143,7 +144,9 @@ def _of_generic(r: Resolver, head: Known | Unknown, inner: ast.expr, node: ast.e
 
 
 def _argument(r: Resolver, node: ast.expr, place: Place) -> Value:
-    if isinstance(node, ast.List) or (isinstance(node, ast.Constant) and node.value is ...):
+    if isinstance(node, ast.Constant) and node.value is ...:
+        return ELLIPSIS
+    if isinstance(node, ast.List):
         return Unknown("a list of parameter types")
     return r.annotated(node, place)
 

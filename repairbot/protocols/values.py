@@ -303,6 +303,7 @@ class Frame:
         return None
 
 
+ELLIPSIS = Unknown("`...` among type arguments")
 CYCLE = Unknown("its value depends on itself")
 
 

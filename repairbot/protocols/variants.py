@@ -116,7 +116,8 @@ def _protocols(r: Resolver, value: Known | Unknown) -> object:
         case Produced(kind=Kind.COROUTINE):
             awaited = offers.awaited(r, value)
             return "coroutine", frozenset(_protocols(r, one) for one in alternatives(awaited))
-    return tuple(offers.has(r, value, dunder) for dunder in _ASKED)
+    answers = tuple(offers.has(r, value, dunder) for dunder in _ASKED)
+    return object() if None in answers else answers
 
 
-_ASKED = ("__aiter__", "__aenter__", "__await__", "__iter__", "__enter__")
+_ASKED = ("__aiter__", "__aenter__")

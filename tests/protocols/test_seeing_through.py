@@ -523,6 +523,49 @@ SEEN = {
             async for client in Client():
                 async for x in client.stream(): ...
         """,
+    "a position of a class that derives from a tuple": """
+        class Send:
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        class Receive:
+            def __aiter__(self): return self
+        class Pair(tuple[Receive, Send]):
+            def __new__(cls): return tuple.__new__(cls, (Receive(), Send()))
+        async def f():
+            receive, send = Pair()
+            async for x in send: ...
+        """,
+    "an abstract method whose overrides all give managers": """
+        from abc import ABC, abstractmethod
+        class Group:
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        class Backend(ABC):
+            @classmethod
+            @abstractmethod
+            def group(cls) -> Group: ...
+        class One(Backend):
+            @classmethod
+            def group(cls):
+                return OneGroup()
+        class OneGroup(Group): ...
+        def backend() -> type[Backend]: return One
+        async def f():
+            async for x in backend().group(): ...
+        """,
+    "a stand-in that has neither protocol": """
+        try:
+            from store import Client
+        except ImportError:
+            class Client:
+                def __init__(self): raise RuntimeError
+        async def f():
+            async for x in Client(): ...
+        # store.py
+        class Client:
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        """,
     "a union of callable aliases": """
         from typing import AsyncContextManager, Callable, TypeVar, Union
         T = TypeVar("T")

@@ -81,6 +81,18 @@ FINE = {
         async def f(queue: Queue):
             async for x in queue: ...
         """,
+    "the other position of a class that derives from a tuple": """
+        class Send:
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        class Receive(Send):
+            def __aiter__(self): return self
+        class Pair(tuple[Send, Receive]):
+            def __new__(cls): return tuple.__new__(cls, (Send(), Receive()))
+        async def f():
+            send, receive = Pair()
+            async for x in receive: ...
+        """,
     "a generator expression": """
         from db import rows
         async def f():
