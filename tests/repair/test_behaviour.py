@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repairbot.repair.contract import Refusal
-from tests.repair.bodies import subjects
+from repairbot.repair.contract import Form, Refusal
+from tests.repair.bodies import PARAMETERS, subjects
 from tests.repair.conftest import Bench
 
 Value = tuple[int, ...]
@@ -38,9 +38,21 @@ class Once:
         return self.left.pop()
 
 
+class Twice(Once):
+    """What the loop is meant to run over when entering gives something to iterate."""
+
+    def __init__(self, value: Value) -> None:
+        self.left = [value, (*value[1:], 5)]
+
+
 @asynccontextmanager
 async def entered(value: Value) -> AsyncIterator[Value]:
     yield value
+
+
+@asynccontextmanager
+async def entered_iterable(value: Value) -> AsyncIterator[Twice]:
+    yield Twice(value)
 
 
 @dataclass
@@ -90,7 +102,7 @@ def outcome(source: str, opened: Callable[[Value], object], choices: list[bool])
     )
     try:
         world.log("returned", driven(running, world))
-    except Boom as error:
+    except (Boom, AssertionError) as error:
         world.log("raised", error.args, type(error.__context__))
     return [*world.events, vars(box)]
 
@@ -110,7 +122,7 @@ def ended(awaitable: Any) -> object:
         awaitable.send(None)
     except StopIteration as stop:
         return stop.value
-    raise AssertionError("a subject waits for nothing")
+    raise RuntimeError("a subject waits for nothing")
 
 
 def check(bench: Bench, source: str, choices: list[list[bool]]) -> bool:
@@ -147,6 +159,43 @@ def test_nine_of_ten_functions_with_jumps_where_people_put_them_are_repaired_and
 
 def test_functions_with_jumps_anywhere_do_the_same_or_are_refused(bench: Bench) -> None:
     assert share_repaired(bench, 100, plain=False) >= 0.5
+
+
+def test_a_function_that_enters_and_then_iterates_runs_its_loop_as_before(bench: Bench) -> None:
+    @settings(QUIET, max_examples=40, derandomize=True)
+    @given(subjects(plain=False), CHOICES)
+    def run(source: str, choices: list[list[bool]]) -> None:
+        data = source.encode()
+        result = bench.edited(data, bench.recasts(data, Form.ENTER_THEN_ITERATE))
+        assert isinstance(result, bytes)
+        for series in choices:
+            assert outcome(result.decode(), entered_iterable, series) == outcome(source, Twice, series)
+
+    run()
+
+
+COMPREHENSIONS = (
+    "log([x async for x in source((1, 2))])",
+    "return [(x, y) async for x, y in source((1, 2)) if flip()]",
+    "rows = {x async for x in source((1, 2)) if flip() if flip()}\n    log(rows, flip())",
+    "box.field = {y: x async for x, y in source((1, 2))}",
+    "log([z async for x in source((1, 2)) if flip() for z in x if flip()], flip())",
+    "assert [flip() async for x in source((1, 2))] == [flip()], log(flip())",
+    "log(flip() if [x async for x in source((1, 2)) if flip()] else may_fail())",
+)
+
+
+@pytest.mark.parametrize("statement", COMPREHENSIONS)
+@pytest.mark.parametrize("form", Form)
+def test_a_statement_around_a_comprehension_does_what_it_did(bench: Bench, statement: str, form: Form) -> None:
+    source = f"async def subject({PARAMETERS}):\n    {statement}\n    log('after')\n"
+    data = source.encode()
+    result = bench.edited(data, bench.recasts(data, form))
+    assert isinstance(result, bytes)
+    before, after = (Once, entered) if form is Form.ENTER else (Twice, entered_iterable)
+    for number in range(16):
+        choices = [bool(number >> bit & 1) for bit in range(4)]
+        assert outcome(result.decode(), after, choices) == outcome(source, before, choices)
 
 
 @pytest.mark.slow
