@@ -85,8 +85,8 @@ class Finder:
 
     def _for_target(self, dotted: str, parts: Sequence[str], folder: str) -> ModuleFile | Missing:
         """The ladder for a file of the target, whose folder alone matters."""
-        near = self._nearest(parts, folder)
         library = self._in_libraries(parts, self._libraries.values())
+        near = self._nearest(parts, folder, is_own=library is None and len(parts) > 1)
         if near and near.regular:
             if library and self._is_doubtful(near, library, folder):
                 return _ambiguous(dotted, [near.path, f"the {library.origin} module {library.path}"])
@@ -104,9 +104,9 @@ class Finder:
         bare = self._of_target(near.path) if near else library
         return found or bare or self._nowhere(dotted, parts, in_target=True)
 
-    def _nearest(self, parts: Sequence[str], folder: str) -> Located | None:
+    def _nearest(self, parts: Sequence[str], folder: str, *, is_own: bool) -> Located | None:
         """The nearest regular module, else the nearest file below bare folders, else the nearest bare folder."""
-        hits = self._layout.near(folder, parts)
+        hits = self._layout.near(folder, parts, is_own=is_own)
         return min(hits, key=lambda hit: (not hit.regular, hit.is_folder), default=None)
 
     def _is_doubtful(self, near: Located, library: ModuleFile, folder: str) -> bool:

@@ -81,15 +81,15 @@ def test_a_sibling_in_a_package_does_not_hide_an_installed_library(snap: Snap) -
 def test_a_library_known_only_by_its_submodules_is_not_hidden_either(snap: Snap) -> None:
     files = {
         "app/__init__.py": "",
-        "app/redis.py": "",
+        "app/unstubbed.py": "",
         "app/cache.py": "",
         "scripts/run.py": "",
-        "scripts/redis.py": "",
+        "scripts/unstubbed.py": "",
     }
-    snapshot = snap({**files, f"{SITE}/redis/asyncio.py": ""})
-    assert lead(snapshot, "app/cache.py", "redis") == "environment:redis/"
-    assert lead(snapshot, "app/cache.py", "redis.asyncio") == "environment:redis/asyncio.py"
-    assert lead(snapshot, "scripts/run.py", "redis").startswith("ambiguous")
+    snapshot = snap({**files, f"{SITE}/unstubbed/asyncio.py": ""})
+    assert lead(snapshot, "app/cache.py", "unstubbed") == "environment:unstubbed/"
+    assert lead(snapshot, "app/cache.py", "unstubbed.asyncio") == "environment:unstubbed/asyncio.py"
+    assert lead(snapshot, "scripts/run.py", "unstubbed").startswith("ambiguous")
 
 
 def test_a_sibling_in_a_package_may_as_well_be_a_library(snap: Snap) -> None:
@@ -426,3 +426,10 @@ def test_files_of_libraries_from_another_process_can_be_read(snap: Snap, tmp_pat
     snapshot = snap({"x.py": "", f"{SITE}/lib/__init__.py": "value = 1\n"})
     foreign = dataclasses.replace(ModuleFile("lib/__init__.py", Origin.ENVIRONMENT, "lib", is_package=True))
     assert snapshot.parsed(foreign).text == "value = 1\n"
+
+
+def test_a_subpackage_named_like_a_library_does_not_stand_for_it_in_its_own_files(snap: Snap) -> None:
+    files = {"pkg/__init__.py": "", "pkg/abc/__init__.py": "", "pkg/abc/loop.py": "", "pkg/trio/__init__.py": ""}
+    snapshot = snap({**files, "pkg/trio/client.py": "", "pkg/trio/abc.py": ""})
+    assert lead(snapshot, "pkg/abc/loop.py", "abc") == "stdlib:abc.pyi"
+    assert lead(snapshot, "pkg/trio/client.py", "trio") == "stub:trio/__init__.pyi"
