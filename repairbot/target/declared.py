@@ -17,6 +17,7 @@ class Recipe:
     why: str
     editable: bool = True
     locked: bool = False
+    workspace: bool = False  # the lock covers several projects, and all are wanted
     extras: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     grouped: tuple[str, ...] = ()  # what the groups hold, for installers that cannot read them

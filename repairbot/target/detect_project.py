@@ -87,6 +87,7 @@ def metadata_recipes(files: ConfigFiles, extras: tuple[str, ...], editable: bool
                 "uv.lock records the versions its developers use",
                 editable=editable,
                 locked=True,
+                workspace=bool(table(files.toml(PYPROJECT), "tool", "uv", "workspace")),
                 groups=(group,) if group else (),
                 extras=(extra,) if extra else (),
             )

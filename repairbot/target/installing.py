@@ -107,7 +107,8 @@ def _sync(recipe: Recipe, inner: Inner) -> tuple[str, ...]:
     extras = tuple(word for extra in recipe.extras for word in ("--extra", extra))
     only = ("--no-default-groups",) if groups else ()
     project = () if recipe.editable else ("--no-install-project",)
-    return ("--python", inner.python, *only, *groups, *extras, *project)
+    members = ("--all-packages",) if recipe.workspace else ()
+    return ("--python", inner.python, *members, *only, *groups, *extras, *project)
 
 
 def _frozen(era: date | None) -> tuple[str, ...]:

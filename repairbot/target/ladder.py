@@ -11,7 +11,8 @@ from repairbot.target.pythons import OLDEST, Interpreter, PythonChoice
 from repairbot.target.versions import Version, satisfies
 
 RECIPES_TRIED = 8
-ERA_RECIPES_TRIED = 3
+OTHER_PYTHONS_TRIED = 2
+RECIPES_TRIED_AGAIN = 2
 _SETTLED = timedelta(days=180)  # so long after a Python release, projects of the time work on it
 
 _RELEASED: tuple[tuple[Version, date], ...] = (
@@ -47,16 +48,30 @@ def rungs(
     committed: date | None,
     today: date,
 ) -> tuple[Rung, ...]:
-    """`committed` is the date of the target's commit; an old one adds rungs that go back in time."""
+    """`committed` is the date of the target's commit; an old one adds rungs that go back in time.
+
+    `interpreters` are those that may be used besides the chosen one: none when the user named it.
+    """
     if shell is not None:
         return (Rung(Recipe("the install command", "the configuration gives it"), python, shell=shell),)
     recipes = _distinct(declared.recipes)[:RECIPES_TRIED]
-    now = [Rung(recipe, python) for recipe in recipes]
-    if committed is None or today - committed < _SETTLED:
-        return tuple(now)
-    then = era_python(interpreters, declared, committed) or python
-    unlocked = [recipe for recipe in recipes if not recipe.locked][:ERA_RECIPES_TRIED]
-    return (*now, *(Rung(recipe, then, committed) for recipe in unlocked))
+    found = [Rung(recipe, python) for recipe in recipes]
+    for other in _older(interpreters, declared, python.interpreter):
+        found += [Rung(recipe, other) for recipe in recipes[:RECIPES_TRIED_AGAIN]]
+    if committed is not None and today - committed >= _SETTLED:
+        then = era_python(interpreters, declared, committed) or python
+        unlocked = [recipe for recipe in recipes if not recipe.locked]
+        found += [Rung(recipe, then, committed) for recipe in unlocked[:RECIPES_TRIED_AGAIN]]
+    return tuple(found)
+
+
+def _older(interpreters: Sequence[Interpreter], declared: Declared, chosen: Interpreter) -> list[PythonChoice]:
+    """Pinned packages often cannot be built for the newest Python."""
+    required = declared.requires_python or ""
+    older = [one for one in interpreters if OLDEST <= one.version < chosen.version and satisfies(one.version, required)]
+    return [PythonChoice(one, "an older one, as what the target pins may not support the newest") for one in older][
+        :OTHER_PYTHONS_TRIED
+    ]
 
 
 def _distinct(recipes: Sequence[Recipe]) -> list[Recipe]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,16 +64,19 @@ def prepare(
         if isinstance(choice, NoPython):
             return NoEnvironment(choice.reason)
         shell = settings.install_command
-        ladder = rungs(declared, choice, interpreters, shell=shell, committed=commit.made, today=today)
+        others = interpreters if settings.python is None else ()
+        ladder = rungs(declared, choice, others, shell=shell, committed=commit.made, today=today)
         key = key_of(tree, ladder, wishes, bench.sandbox)
     kept = load(store, key)
     if kept is not None:
         return kept
     store.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="new-", dir=store))
-    found = provision(bench, declared, ladder, supplies, wishes, folder)
-    if isinstance(found, Environment):
-        found = keep(store, key, found)
-    if not isinstance(found, Environment) or not found.folder.is_relative_to(folder):
-        leftovers.remove(folder)
+    with ExitStack() as undo:
+        undo.callback(leftovers.remove, folder)
+        found = provision(bench, declared, ladder, supplies, wishes, folder)
+        if isinstance(found, Environment):
+            found = keep(store, key, found)
+            if found.folder.is_relative_to(folder):
+                undo.pop_all()
     return found

@@ -172,7 +172,7 @@ def _verdict(claim: Claim, answer: Mapping[str, object]) -> tuple[ProofState, st
         methods = " and ".join(NEEDS[claim.construct])
         return (
             ProofState.CONTRADICTED,
-            f"the real object is a {kind}, which has {methods}: `{claim.construct}` is legal",
+            f"the real object's type is {kind}, which has {methods}: `{claim.construct}` is legal",
         )
     if missing:
         repaired = _text(answer, "repaired_type")
@@ -180,7 +180,7 @@ def _verdict(claim: Claim, answer: Mapping[str, object]) -> tuple[ProofState, st
             ProofState.CONTRADICTED,
             f"`{claim.repaired}` would fail as well: {repaired} has no {' and '.join(missing)}",
         )
-    return ProofState.PROVEN, f"the real object is a {kind}: {error}"
+    return ProofState.PROVEN, f"the real object's type is {kind}: {error}"
 
 
 def _elsewhere(definition: Definition, answer: Mapping[str, object], tree: str) -> str:

@@ -31,6 +31,7 @@ from repairbot.target.suite import Ask, run_suite
 from repairbot.target.supplies import Supplies, complaint, no_network, tail
 
 MENDING_ROUNDS = 5
+NO_TESTS = 5  # pytest's exit code
 _BY_PACKAGES = re.compile(r"(ModuleNotFound|Import|Attribute|Type|Syntax)Error|Deprecat|RemovedIn")
 
 
@@ -51,6 +52,7 @@ class _Climb:
     supplies: Supplies
     environment: Environment
     steps: list[Step] = field(default_factory=list)
+    run: SuiteRun | None = None  # the last collection
 
     @property
     def inner(self) -> Inner:
@@ -83,7 +85,7 @@ def provision(
             best = _kept_instead(best, climb.environment)
         else:
             leftovers.remove(place)
-        if attempt.works or _hopeless(climb) or _as_good_as_it_gets(climb.environment):
+        if attempt.works or _hopeless(climb) or (climb.run is not None and _settled(climb.run)):
             break
     if best is None:
         return NoEnvironment(_reason(attempts), tuple(attempts))
@@ -113,10 +115,12 @@ def _hopeless(climb: _Climb) -> bool:
     return failed is not None and no_network(tail(failed.log))
 
 
-def _as_good_as_it_gets(environment: Environment) -> bool:
-    """Some files cannot be collected, but for reasons that other packages do not change, such as a missing database."""
-    broken = [problem for problem in environment.problems if not problem.skipped]
-    return environment.collected > 0 and not any(_BY_PACKAGES.search(problem.text) for problem in broken)
+def _settled(run: SuiteRun) -> bool:
+    """There are no tests, or what cannot be collected fails for a reason that other packages do not change."""
+    broken = [problem for problem in run.problems if not problem.skipped]
+    if not run.cases:
+        return run.exit == NO_TESTS and not broken
+    return not any(_BY_PACKAGES.search(problem.text) for problem in broken)
 
 
 def _empty(place: Path, declared: Declared, rung: Rung, wishes: Wishes) -> Environment:
@@ -152,6 +156,8 @@ def _sound(run: SuiteRun) -> bool:
 
 
 def _collected(run: SuiteRun) -> str:
+    if not run.cases and run.exit == NO_TESTS and not run.problems:
+        return "no tests were collected"
     if not run.cases:
         said = next((problem.text for problem in run.problems if not problem.skipped), "") or tail(run.log)
         return f"no tests were collected: {complaint(said) or run.ended}"
@@ -240,6 +246,7 @@ def _collect(climb: _Climb, tree: Path) -> SuiteRun:
         )
         run = _collect_once(climb)
     climb.environment = replace(climb.environment, collected=len(run.cases), problems=run.problems)
+    climb.run = run
     return run
 
 

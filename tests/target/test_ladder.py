@@ -111,6 +111,10 @@ def test_an_old_commit_adds_rungs_with_the_packages_of_its_time() -> None:
         ("lock", None, (3, 13)),
         ("extra", None, (3, 13)),
         ("bare", None, (3, 13)),
+        ("lock", None, (3, 12)),
+        ("extra", None, (3, 12)),
+        ("lock", None, (3, 11)),
+        ("extra", None, (3, 11)),
         ("extra", date(2024, 5, 1), (3, 12)),
         ("bare", date(2024, 5, 1), (3, 12)),
     ]
@@ -118,10 +122,21 @@ def test_an_old_commit_adds_rungs_with_the_packages_of_its_time() -> None:
     assert {rung.era for rung in new} == {None}
 
 
+def test_an_older_python_is_tried_only_where_it_is_allowed_and_none_was_named() -> None:
+    what, choice = declared(Recipe("a", ""), requires=">=3.12"), PythonChoice(HERE[0], "")
+
+    def tried(here: tuple[Interpreter, ...]) -> list[tuple[int, ...]]:
+        found = rungs(what, choice, here, shell=None, committed=None, today=TODAY)
+        return [rung.python.interpreter.version[:2] for rung in found]
+
+    assert tried(HERE) == [(3, 13), (3, 12)]
+    assert tried(()) == [(3, 13)]
+
+
 def test_recipes_that_install_the_same_are_tried_once() -> None:
     twice = declared(Recipe("a", "", requirements=("pytest",)), Recipe("b", "", grouped=("pytest",)))
     found = rungs(twice, PythonChoice(HERE[0], ""), HERE, shell=None, committed=None, today=TODAY)
-    assert [rung.recipe.name for rung in found] == ["a"]
+    assert {rung.recipe.name for rung in found} == {"a"}
 
 
 def test_an_install_command_is_the_only_rung() -> None:

@@ -185,9 +185,10 @@ def test_a_part_that_cannot_be_collected_leaves_the_rest_usable(bench_for: Makin
 
 
 def test_no_tests_at_all_is_no_environment_with_the_reason(bench_for: Making, climb: Climbing, tmp_path: Path) -> None:
-    found = climb(bench_for({"README": ""}))
+    found = climb(bench_for({"README": "", "requirements.txt": "pytest\n"}))
     assert isinstance(found, NoEnvironment)
-    assert "no tests were collected" in found.reason
+    assert found.reason == "requirements.txt: no tests were collected"
+    assert len(found.attempts) == 1
     assert list(tmp_path.iterdir()) == []
 
 
