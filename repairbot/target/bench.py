@@ -94,6 +94,8 @@ class Bench:
             (place / folder).mkdir(parents=True)
         for name, text in (given or {}).items():
             (place / "given" / name).write_text(text, encoding="utf-8")
+        # bubblewrap enters the folder before it becomes the user that the folder is given to.
+        tree.chmod(tree.stat().st_mode | 0o111)
         watch, told = self.watch, what
         ended = self.sandbox.run(
             argv,
