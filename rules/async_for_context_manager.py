@@ -193,7 +193,7 @@ def _direction(fault: Fault, ask: Ask) -> tuple[tuple[Evidence, ...], str | None
         if not uses.places:
             continue
         file = function.scope.file
-        text = f"`{function.name}` is used {len(uses.places)} times in this project: {uses}"
+        text = f"uses of `{function.name}` in this project: {uses}"
         link = Evidence(file.path, function.scope.node.lineno, text, file.origin)  # type: ignore[union-attr]
         return (link,), _against(uses, function.name)
     return (), None

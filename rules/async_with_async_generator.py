@@ -144,5 +144,5 @@ def _unfit(function: Function, ask: Ask) -> str | None:
 
 def _counted(function: Function, uses: Uses) -> Evidence:
     file = function.scope.file
-    text = f"`{function.name}` is used {len(uses.places)} times in this project: {uses}"
+    text = f"uses of `{function.name}` in this project: {uses}"
     return Evidence(file.path, getattr(function.scope.node, "lineno", 1), text, file.origin)

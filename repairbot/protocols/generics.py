@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from repairbot.protocols import attributes, calls, classes, offers
-from repairbot.protocols.bindings import parameters
+from repairbot.protocols.bindings import Assigned, Defined, parameters
+from repairbot.protocols.flow import Flow
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
@@ -141,10 +142,41 @@ def constructed(r: Resolver, cls: Class, arguments: Arguments) -> Value:
     for base in classes.lineage(r, cls):
         if isinstance(base, Class) and "__call__" in _metaclass_names(r, base):
             return unknown(base.scope, base.node, f"`{base.name}` has a metaclass that decides what a call gives")
+    made = _made_by_new(r, cls)
+    if made is not None:
+        return made
     bare = replace(cls, evidence=())
     if not cls.arguments and classes.type_parameters(r, cls.scope):
         bare = replace(bare, arguments=_constructed_arguments(r, bare, arguments))
     return Instance(bare, exact=cls.exact, evidence=cls.evidence)
+
+
+def _made_by_new(r: Resolver, cls: Class) -> Unknown | None:
+    """Unknown when a `__new__` whose body can be read may give an object of another class."""
+    for base in classes.lineage(r, cls):
+        if isinstance(base, Unknown) or base.scope.file.is_stub:
+            continue
+        for binding in base.scope.flow.after.get("__new__", ()):
+            if isinstance(binding, Defined) and isinstance(binding.node, ast.FunctionDef):
+                flow = base.scope.inside(binding.node).flow
+                if not all(_is_of_class(statement.value, flow) for statement in flow.returns):
+                    return unknown(
+                        base.scope, binding.node, f"`{base.name}.__new__` may give an object of another class"
+                    )
+    return None
+
+
+def _is_of_class(value: ast.expr | None, flow: Flow) -> bool:
+    """Whether a returned expression is what some `__new__` made: directly, kept on the class, or by way of a name."""
+    match value:
+        case ast.Call(func=ast.Attribute(attr="__new__")) | ast.Attribute(value=ast.Name(id="cls")):
+            return True
+        case ast.Call(func=ast.Name(id="cls")):
+            return True
+        case ast.Name(id=name):
+            values = [one.value if isinstance(one, Assigned) else None for one in flow.every.get(name, ())]
+            return bool(values) and all(not isinstance(one, ast.Name) and _is_of_class(one, flow) for one in values)
+    return False
 
 
 def _metaclass_names(r: Resolver, cls: Class) -> frozenset[str]:

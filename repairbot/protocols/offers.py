@@ -119,7 +119,7 @@ def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
             and base.scope.file.origin is not Origin.STUB
         ):
             return None
-    if not value.exact and classes.is_own(value.cls):
+    if not value.exact:
         r.assume(value.cls, dunder)
     return False
 

@@ -27,12 +27,23 @@ def expected(site: Site) -> Wanted | None:
     for place in range(len(chain) - 2, -1, -1):
         block = chain[place]
         if isinstance(block, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            return None
+            return _marked(block)
         by = _wanted_by(block, site)
         if by is not None:
             if _is_first(getattr(block, "body", []), chain[place + 1 :]):
                 return Wanted(f"the code means to fail here: {by}", certainly=True)
             return Wanted(f"{by}, but something before it there can fail as well", certainly=False)
+    return None
+
+
+def _marked(block: ast.AST) -> Wanted | None:
+    """A test that is marked to fail, for whatever reason."""
+    for decorator in getattr(block, "decorator_list", ()):
+        name = dotted(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
+        if name.rpartition(".")[2] in ("xfail", "expectedFailure"):
+            return Wanted(
+                f"the test is marked `@{name}` at line {decorator.lineno}, maybe for this very mistake", certainly=False
+            )
     return None
 
 

@@ -566,6 +566,18 @@ SEEN = {
             async def __aenter__(self): return self
             async def __aexit__(self, *e): ...
         """,
+    "a singleton made by __new__": """
+        class Client:
+            _instance = None
+            def __new__(cls):
+                if cls._instance is None:
+                    cls._instance = super().__new__(cls)
+                return cls._instance
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        async def f():
+            async for x in Client(): ...
+        """,
     "a union of callable aliases": """
         from typing import AsyncContextManager, Callable, TypeVar, Union
         T = TypeVar("T")

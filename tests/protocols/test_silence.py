@@ -361,6 +361,23 @@ DOUBT = {
         async def f(thing: object):
             async for x in thing: ...
         """,
+    "a class whose __new__ gives something else": """
+        from db import rows
+        class Client:
+            def __new__(cls):
+                return rows()
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        async def f():
+            async for x in Client(): ...
+        """,
+    "an annotated library object that the target subclasses": """
+        import asyncio
+        class Lock(asyncio.Lock):
+            def __aiter__(self): return self
+        async def f(lock: asyncio.Lock):
+            async for x in lock: ...
+        """,
     "a mock": """
         from unittest.mock import AsyncMock
         async def f():
