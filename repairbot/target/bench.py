@@ -60,13 +60,13 @@ class Bench:
         return self.sandbox.at(*parts)
 
     def tool(self, source: Path) -> Bind:
-        """A program of ours, copied once, at `tools` inside."""
+        """The folder `tools` with a copy of a program of ours."""
         place = self.folder / "tools" / source.name
         if not place.exists():
             place.parent.mkdir(exist_ok=True)
             shutil.copy2(source, place)
             place.chmod(0o755)
-        return Bind(place, self.at("tools", source.name))
+        return Bind(place.parent, self.at("tools"))
 
     def plugins(self) -> Bind:
         """What of ours runs on the target's Python, at `inside`."""

@@ -1,4 +1,4 @@
-"""The rungs of the ladder, in the order they are tried: recipes, then the same with packages of the commit's time."""
+"""The rungs of the ladder in order: the recipes, then with packages of the commit's time, then on older Pythons."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def rungs(
         return (Rung(Recipe("the install command", "the configuration gives it"), python, shell=shell),)
     recipes = _distinct(declared.recipes)[:RECIPES_TRIED]
     found = [Rung(recipe, python) for recipe in recipes]
-    for other in _older(interpreters, declared, python.interpreter):
-        found += [Rung(recipe, other) for recipe in recipes[:RECIPES_TRIED_AGAIN]]
     if committed is not None and today - committed >= _SETTLED:
         then = era_python(interpreters, declared, committed) or python
         unlocked = [recipe for recipe in recipes if not recipe.locked]
         found += [Rung(recipe, then, committed) for recipe in unlocked[:RECIPES_TRIED_AGAIN]]
+    for other in _older(interpreters, declared, python.interpreter):
+        found += [Rung(recipe, other) for recipe in recipes[:RECIPES_TRIED_AGAIN]]
     return tuple(found)
 
 

@@ -111,12 +111,12 @@ def test_an_old_commit_adds_rungs_with_the_packages_of_its_time() -> None:
         ("lock", None, (3, 13)),
         ("extra", None, (3, 13)),
         ("bare", None, (3, 13)),
+        ("extra", date(2024, 5, 1), (3, 12)),
+        ("bare", date(2024, 5, 1), (3, 12)),
         ("lock", None, (3, 12)),
         ("extra", None, (3, 12)),
         ("lock", None, (3, 11)),
         ("extra", None, (3, 11)),
-        ("extra", date(2024, 5, 1), (3, 12)),
-        ("bare", date(2024, 5, 1), (3, 12)),
     ]
     new = rungs(declared(*recipes), choice, HERE, shell=None, committed=date(2025, 12, 1), today=TODAY)
     assert {rung.era for rung in new} == {None}
