@@ -10,7 +10,8 @@ from repairbot.protocols.resolver import Assumption, Resolver
 from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
 from repairbot.protocols.uses import Uses, uses_of
-from repairbot.protocols.values import Function, Known, Unknown, Value
+from repairbot.protocols.values import Class, Function, Known, Unknown, Value
+from repairbot.protocols.variants import contradiction
 from repairbot.repair.contract import Site
 from repairbot.source.snapshot import Snapshot
 
@@ -21,6 +22,7 @@ class Inquiry:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._uses: dict[ast.AST, Uses] = {}
+        self._contradictions: dict[Assumption, Unknown | None] = {}
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -29,6 +31,13 @@ class Inquiry:
     def resolve(self, site: Site) -> tuple[Value, frozenset[Assumption]]:
         """The value of a site's expression, and the attribute look-ups it rests on."""
         return self.resolver.ask(site.expression, self.place(site))
+
+    def contradiction(self, cls: Class, name: str) -> Unknown | None:
+        """What in a subclass speaks against an attribute as the class has it."""
+        key = (cls, name)
+        if key not in self._contradictions:
+            self._contradictions[key] = contradiction(self.resolver, self.snapshot, cls, name)
+        return self._contradictions[key]
 
     def place(self, site: Site) -> Place:
         module = self.resolver.module(site.file)

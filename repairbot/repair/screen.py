@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from repairbot.model import Skipped
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
-from repairbot.protocols.variants import contradiction
 from repairbot.repair.contract import Doubt, Fault, Names, Rule, Site, Verdict
 from repairbot.repair.inquiry import Inquiry
 from repairbot.repair.shadows import guarded, patched
@@ -83,7 +82,7 @@ def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
         if reason is not None:
             return Doubt(reason, verdict.evidence)
     for cls, name in sorted(assumed | inquiry.resolver.assumptions, key=lambda one: (one[0].name, one[1])):
-        against = contradiction(inquiry.resolver, inquiry.snapshot, cls, name)
+        against = inquiry.contradiction(cls, name)
         if against is not None:
             return Doubt(against.reason, verdict.evidence + against.evidence)
     return verdict
