@@ -128,11 +128,14 @@ def _managed(r: Resolver, kind: Kind, inner: Known | Unknown, arguments: Argumen
 
 
 def _call_abstract(r: Resolver, inner: Known | Unknown, arguments: Arguments, callee: Wrapped) -> Value:
-    """An abstract plain method promises what its annotation says; an abstract `async def` may be a generator below."""
-    if isinstance(inner, Function) and isinstance(inner.node, ast.FunctionDef) and not inner.scope.flow.yields:
-        declared = declared_result(r, inner, framed(r, inner, arguments))
-        if declared is not None:
+    """An abstract method promises what its annotation says."""
+    if isinstance(inner, Function) and not inner.scope.flow.yields:
+        frame = framed(r, inner, arguments)
+        declared = declared_result(r, inner, frame)
+        if isinstance(inner.node, ast.FunctionDef) and declared is not None:
             return declared
+        if _is_coroutine_below(r, declared):
+            return Produced(Kind.COROUTINE, inner, frame, inner.evidence)
     if isinstance(inner, Function) and inner.scope.file.is_stub:
         return _call_function(r, inner, arguments)
     return Unknown("an abstract method may be anything in its subclasses", callee.evidence)
@@ -151,13 +154,22 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     if flow.yields:
         return Produced(Kind.ASYNC_GENERATOR if is_async else Kind.GENERATOR, function, frame, function.evidence)
     if is_async:
-        if _is_promise(function):
-            # `async def f() -> AsyncIterator` without a body is a generator in the classes that fill it in.
+        if _is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
             return unknown(
                 function.scope, node, f"`{function.name}` has no body of its own: it may be a generator elsewhere"
             )
         return Produced(Kind.COROUTINE, function, frame, function.evidence)
     return _result(r, function, frame)
+
+
+def _is_coroutine_below(r: Resolver, declared: Value | None) -> bool:
+    """Whether an `async def` without a body is no generator in the classes that fill it in either.
+
+    `-> AsyncIterator[X]` may be one, `-> X` is not.
+    """
+    if declared is None:
+        return False
+    return all(offers.has(r, one, "__aiter__") is False for one in alternatives(declared))
 
 
 def _result(r: Resolver, function: Function, frame: Frame) -> Value:

@@ -553,6 +553,20 @@ SEEN = {
         async def f():
             async for x in backend().group(): ...
         """,
+    "what an abstract method promises to enter": """
+        from abc import ABC, abstractmethod
+        class Group(ABC):
+            @abstractmethod
+            async def __aenter__(self) -> "Inner": ...
+            @abstractmethod
+            async def __aexit__(self, *e) -> None: ...
+        class Inner:
+            async def __aenter__(self): return self
+            async def __aexit__(self, *e): ...
+        async def f(group: Group):
+            async with group as inner:
+                async for x in inner: ...
+        """,
     "a stand-in that has neither protocol": """
         try:
             from store import Client
