@@ -329,14 +329,18 @@ def test_without_isolation_the_same_attacks_succeed(box: Box) -> None:
     assert box.attack("sockets", str(victim.socket)) != []
 
 
-def opened(prefix: Path) -> list[str]:
-    """Options of bubblewrap that show an interpreter to everybody even if it lies in a closed folder, such as /root."""
-    above = [parent for parent in reversed(prefix.parents) if parent.name]
-    closed = next((number for number, parent in enumerate(above) if not parent.stat().st_mode & 0o001), None)
-    if closed is None:
-        return []
-    folders = [word for parent in above[closed + 1 :] for word in ("--perms", "0755", "--dir", str(parent))]
-    return ["--perms", "0755", "--tmpfs", str(above[closed]), *folders, "--ro-bind", str(prefix), str(prefix)]
+def opened(prefixes: set[Path]) -> list[str]:
+    """Options of bubblewrap that show interpreters to everybody even if they lie in closed folders, such as /root."""
+    covers, folders, binds = list[str](), list[str](), list[str]()
+    for prefix in sorted(prefixes):
+        above = [parent for parent in reversed(prefix.parents) if parent.name]
+        closed = next((number for number, parent in enumerate(above) if not parent.stat().st_mode & 0o001), None)
+        if closed is not None:
+            cover = ["--perms", "0755", "--tmpfs", str(above[closed])]
+            covers += [] if str(above[closed]) in covers else cover
+            folders += [word for parent in above[closed + 1 :] for word in ("--perms", "0755", "--dir", str(parent))]
+            binds += ["--ro-bind", str(prefix), str(prefix)]
+    return [*covers, *folders, *binds]
 
 
 @pytest.mark.slow
@@ -363,7 +367,7 @@ def test_an_ordinary_user_is_as_safe_as_root(folder: Path) -> None:
         "--dev-bind",
         "/dev",
         "/dev",
-        *opened(Path(sys.base_prefix)),
+        *opened({Path(sys.base_prefix), Path(sys.prefix)}),
     ]
     tests = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", str(code)]
     env = {"PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(code)}
