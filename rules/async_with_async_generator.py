@@ -23,8 +23,8 @@ pattern = re.compile(rb"\basync[\s\\]+with\b")
 _LINES = re.compile(r"\basync[\s\\]+with\b")
 _ENTERED = re.compile(rb"async[ \t]+with\b([^\n]*(?:\([ \t]*\r?\n[^\n]*)?)")
 _ENTERS_NAME = re.compile(rb"async[ \t]+with[ \t]+\w+(?:[ \t]+as\b|[ \t]*:)")
-_CALLED = re.compile(rb"(\w+)\s*\(")
-_FUNCTION = re.compile(rb"^([ \t]*)async[ \t]+def[ \t]+(\w+)", re.MULTILINE)
+_CALLED = re.compile(rb"(?:(\w+)\.)?(\w+)\s*\(")
+_FUNCTION = re.compile(rb"async[ \t]+def[ \t]+(\w+)")
 
 
 def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
@@ -32,33 +32,44 @@ def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
     if not candidates:
         return {}
     generators = {name for path in sources.containing(b"yield") for name in _generators(sources.read(path))}
+    modules = {
+        part.removesuffix(".py").encode("utf-8", "surrogateescape")
+        for path in sources.paths
+        for part in path.split("/")
+    }
     kept: dict[str, Names] = {}
     for path in candidates:
-        data = sources.read(path)
-        names = (
-            generators.intersection(_CALLED.findall(data)) if _ENTERS_NAME.search(data) else _entered(data, generators)
-        )
+        names = _entered(sources.read(path), generators, modules)
         if names:
             kept[path] = frozenset(name.decode() for name in names)
     return kept
 
 
-def _entered(data: bytes, generators: set[bytes]) -> set[bytes]:
-    return {name for header in _ENTERED.findall(data) for name in generators.intersection(_CALLED.findall(header))}
+def _entered(data: bytes, generators: set[bytes], modules: set[bytes]) -> set[bytes]:
+    """The generators' names that a file calls where it enters something, but not as members of a library's module."""
+    headers = [data] if _ENTERS_NAME.search(data) else _ENTERED.findall(data)
+    called = {(owner, name) for header in headers for owner, name in _CALLED.findall(header) if name in generators}
+    return {name for owner, name in called if not owner or owner in modules or not _imports(data, owner)}
+
+
+def _imports(data: bytes, module: bytes) -> bool:
+    return re.search(rb"^[ \t]*import[ \t]+" + re.escape(module) + rb"\b", data, re.MULTILINE) is not None
 
 
 def _generators(data: bytes) -> Iterator[bytes]:
-    functions = list(_FUNCTION.finditer(data))
-    for place, match in enumerate(functions):
-        end = functions[place + 1].start() if place + 1 < len(functions) else len(data)
-        # A function nested in this one ends the stretch too early, and then this one is missed: rare, and no harm.
-        if data.find(b"yield", match.end(), end) >= 0 and not _is_manager(data, match.start()):
-            yield match.group(2)
+    for match in _FUNCTION.finditer(data):
+        # Another `def` ends the stretch, be it nested or only in a comment, and then this one is missed: rare, no harm.
+        end = data.find(b"def ", match.end())
+        if data.find(b"yield", match.end(), end if end >= 0 else len(data)) >= 0 and not _is_manager(
+            data, match.start()
+        ):
+            yield match[1]
 
 
 def _is_manager(data: bytes, start: int) -> bool:
     """Whether the lines of decorators right above a definition speak of a context manager."""
-    above = data[max(0, start - 500) : start].splitlines()
+    line_start = data.rfind(b"\n", 0, start) + 1
+    above = data[max(0, line_start - 500) : line_start].splitlines()
     while above and (line := above.pop().strip()).startswith(b"@"):
         if b"contextmanager" in line:
             return True

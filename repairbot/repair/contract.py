@@ -150,6 +150,9 @@ Names = frozenset[str] | None
 class Sources(Protocol):
     """The bytes of the whole target."""
 
+    @property
+    def paths(self) -> tuple[str, ...]: ...
+
     def read(self, path: str) -> bytes: ...
 
     def containing(self, word: bytes) -> tuple[str, ...]: ...
