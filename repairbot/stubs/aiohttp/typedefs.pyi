@@ -1,9 +1,6 @@
 # Written by `python -m repairbot.stubs.generate aiohttp`: change its pins or corrections, not this file.
-from aiohttp.web_response import StreamResponse
-from collections.abc import Awaitable
-from typing import Any, Protocol
+from typing import Any
 
-class Middleware(Protocol):
-    def __call__(self, *args, **kwargs) -> Awaitable[StreamResponse]: ...
+Middleware: Any  # differs: 3.14.5 ClassDef; 3.12.15 ClassDef; 3.11.18 ClassDef; 3.10.11 ClassDef; 3.9.5 AliasDef
 
 def __getattr__(name: str) -> Any: ...

@@ -9,7 +9,7 @@ from aiohttp.web_urldispatcher import UrlMappingMatchInfo
 from asyncio import Task
 from collections.abc import Iterator, MutableMapping
 from io import BufferedReader
-from typing import Any
+from typing import Any, IO
 
 class BaseRequest(MutableMapping[str | Any, Any]):
     def clone(self, *args, **kwargs) -> BaseRequest: ...
@@ -30,7 +30,7 @@ class BaseRequest(MutableMapping[str | Any, Any]):
     async def post(self, *args, **kwargs) -> Any: ...
 
 class FileField:
-    file: BufferedReader
+    file: IO[bytes] | BufferedReader
 
 class Request(BaseRequest):
     def clone(self, *args, **kwargs) -> Request: ...

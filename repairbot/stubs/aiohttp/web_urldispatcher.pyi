@@ -5,7 +5,7 @@ from aiohttp.web_exceptions import HTTPException
 from aiohttp.web_response import StreamResponse
 from collections.abc import Awaitable, Callable, Container, Generator, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
-from typing import Any, TypedDict
+from typing import Any
 
 class AbstractRoute:
     @property
@@ -111,7 +111,7 @@ class UrlDispatcher(AbstractRouter, Mapping[str, AbstractResource]):
 class View(AbstractView):
     def __await__(self) -> Generator[None, None, StreamResponse]: ...
 
-class _InfoDict(TypedDict):
+class _InfoDict(dict[str, Any]):
     routes: Mapping[str, AbstractRoute]
     app: Application
     rule: AbstractRuleMatching

@@ -6,9 +6,9 @@ from starlette.routing import Route, Router
 from typing import Any
 
 class APIRoute(Route):
+    generate_unique_id_function: Callable[..., str] | Any
     def get_route_handler(self, *args, **kwargs) -> Callable[..., Coroutine[Any, Any, Response]]: ...
     async def handle(self, *args, **kwargs) -> None: ...
-    generate_unique_id_function: Callable[..., str] | Any
 
 class APIRouter(Router):
     async def app(self, *args, **kwargs) -> None: ...

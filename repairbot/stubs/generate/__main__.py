@@ -1,4 +1,4 @@
-"""`python -m repairbot.stubs.generate [PACKAGE…] [--check] [--wheels DIR]`: write the shipped stubs again, or compare."""
+"""`python -m repairbot.stubs.generate [PACKAGE…] [--check] [--wheels DIR]`: write the shipped stubs, or compare."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            return _run(options.packages, options.wheels or Path(scratch), options.output, options.check, options.verbose)
+            return _run(
+                options.packages, options.wheels or Path(scratch), options.output, options.check, options.verbose
+            )
     except RepairbotError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code

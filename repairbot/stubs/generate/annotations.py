@@ -26,9 +26,30 @@ TYPE_VARIABLES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 
 _BUILTIN = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple", "Type": "type"}
 _ABC = frozenset(
-    "AsyncIterator AsyncIterable AsyncGenerator Awaitable Coroutine Iterator Iterable Generator Callable Mapping "
-    "MutableMapping Sequence MutableSequence Collection Container Reversible Hashable Sized KeysView ValuesView "
-    "ItemsView MutableSet".split()
+    [
+        "AsyncIterator",
+        "AsyncIterable",
+        "AsyncGenerator",
+        "Awaitable",
+        "Coroutine",
+        "Iterator",
+        "Iterable",
+        "Generator",
+        "Callable",
+        "Mapping",
+        "MutableMapping",
+        "Sequence",
+        "MutableSequence",
+        "Collection",
+        "Container",
+        "Reversible",
+        "Hashable",
+        "Sized",
+        "KeysView",
+        "ValuesView",
+        "ItemsView",
+        "MutableSet",
+    ]
 )
 _CONTEXT = {"ContextManager": "AbstractContextManager", "AsyncContextManager": "AbstractAsyncContextManager"}
 # Wrappers whose first argument is what a reader of the attribute gets.

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from repairbot.errors import RepairbotError
-from repairbot.stubs.generate.definitions import ClassDef, Definition, TypeVariable, mentions, renamed, trimmed
+from repairbot.stubs.generate.definitions import (
+    AliasDef,
+    ClassDef,
+    Definition,
+    FunctionDef,
+    Signature,
+    TypeVariable,
+    mentions,
+    renamed,
+    trimmed,
+)
 from repairbot.stubs.generate.merging import agree, merge, unknown
 from repairbot.stubs.generate.pruning import Pruner
 from repairbot.stubs.generate.selecting import Interest, Release
-from repairbot.stubs.generate.typeexpr import Ref
+from repairbot.stubs.generate.typeexpr import Ref, Type, refs
 from repairbot.stubs.generate.writing import StubModule
 
 Surface = dict[str, dict[str, Ref]]
@@ -39,15 +51,21 @@ def assemble(package: str, releases: list[Release], interest: Interest) -> list[
 
 
 def _merged(package: str, releases: list[Release], interest: Interest) -> dict[Ref, Definition]:
+    moves = {release.version: _moved(release, releases[0]) for release in releases}
+    members = _members(releases, interest, moves)
     stated: dict[Ref, list[tuple[str, Definition]]] = {}
     wanted: set[Ref] = set()
     for release in releases:
         pruner = Pruner(interest, release, package)
-        moved = _moved(release, releases[0])
+        moved = moves[release.version]
         for ref, definition in release.definitions.items():
             home = moved.get(ref, ref)
-            pruned = renamed(pruner.definition(ref, definition), moved)
-            stated.setdefault(home, []).append((release.version, pruned))
+            pruned = pruner.definition(definition, members.get(home, set()))
+            pruned = renamed(pruned, {**moved, **_aliased(release, releases[0])})
+            earlier = stated.setdefault(home, [])
+            if earlier:
+                pruned = renamed(pruned, _respelled(pruned, earlier[0][1], interest.variables))
+            earlier.append((release.version, pruned))
             if isinstance(definition, TypeVariable) or interest.definition(ref, definition):
                 wanted.add(home)
         for names in release.surface.values():
@@ -58,6 +76,20 @@ def _merged(package: str, releases: list[Release], interest: Interest) -> dict[R
         if any(isinstance(definition, ClassDef) for _, definition in stated[ref]) and agree(stated[ref], merged):
             merged[ref] = merged[ref] if isinstance(merged[ref], ClassDef) else trimmed(stated[ref][0][1])
     return merged
+
+
+def _members(
+    releases: list[Release], interest: Interest, moves: Mapping[str, Mapping[Ref, Ref]]
+) -> dict[Ref, set[str]]:
+    """The members to state of each class: what matters in one release is stated for all, so that a change shows."""
+    found: dict[Ref, set[str]] = {}
+    for release in releases:
+        for ref, definition in release.definitions.items():
+            if isinstance(definition, ClassDef):
+                home = moves[release.version].get(ref, ref)
+                kept = {name for name, member in definition.members.items() if interest.kept_member(name, member)}
+                found.setdefault(home, set()).update(kept)
+    return found
 
 
 def _moved(old: Release, newest: Release) -> dict[Ref, Ref]:
@@ -79,6 +111,31 @@ def _moved(old: Release, newest: Release) -> dict[Ref, Ref]:
     return found
 
 
+def _aliased(old: Release, newest: Release) -> dict[Ref, Type]:
+    """Classes of an older release that are names for another class in the newest."""
+    return {
+        ref: definition.type
+        for ref, definition in newest.definitions.items()
+        if isinstance(definition, AliasDef) and isinstance(old.definitions.get(ref), ClassDef)
+    }
+
+
+def _respelled(old: Definition, newest: Definition, variables: Collection[Ref]) -> dict[Ref, Type]:
+    """The type variables of a class or function by those that stand in their place in the newest release."""
+    return dict(zip(_variables(old, variables), _variables(newest, variables), strict=False))
+
+
+def _variables(definition: Definition, variables: Collection[Ref]) -> list[Ref]:
+    match definition:
+        case ClassDef(bases=types):
+            pass
+        case FunctionDef(signatures=(Signature(returns=returns),)):
+            types = (returns,)
+        case _:
+            return []
+    return list(dict.fromkeys(ref for type_ in types for ref in refs(type_) if ref in variables))
+
+
 def _surface(releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
     """What each importable module offers; the newest release that offers a name decides where it leads.
 
@@ -91,10 +148,10 @@ def _surface(releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
                 if not ref.name or (ref in merged and not isinstance(merged[ref], TypeVariable)):
                     offers.setdefault((module, name), {}).setdefault(ref, release.version)
     found: Surface = {}
-    for (module, name), refs in offers.items():
-        ref = next(iter(refs))
-        stated = [(version, merged[other]) for other, version in refs.items() if other in merged]
-        if len(refs) > 1 and not (len(stated) == len(refs) and agree(stated, merged)):
+    for (module, name), offered in offers.items():
+        ref = next(iter(offered))
+        stated = [(version, merged[other]) for other, version in offered.items() if other in merged]
+        if len(offered) > 1 and not (len(stated) == len(offered) and agree(stated, merged)):
             ref = Ref(module, name)
             merged[ref] = unknown(stated)
         found.setdefault(module, {})[name] = ref
@@ -131,5 +188,3 @@ def _add_packages(modules: dict[str, StubModule]) -> None:
         for cut in range(1, len(parts)):
             parent = ".".join(parts[:cut])
             modules.setdefault(parent, StubModule(parent))
-
-

@@ -12,7 +12,7 @@ from repairbot.stubs.generate.correcting import CorrectedLibrary
 from repairbot.stubs.generate.fetch import unpacked
 from repairbot.stubs.generate.pins import Pin, Pins
 from repairbot.stubs.generate.reading import Library
-from repairbot.stubs.generate.selecting import Interest, read_release
+from repairbot.stubs.generate.selecting import Interest, complete, read_release
 
 FORMAT = 1
 
@@ -33,6 +33,7 @@ def build(pin: Pin, pins: Pins, wheels: Path, stubs: Path) -> Built:
         library = CorrectedLibrary(unpacked(pin, version, wheels), pin.package, pin.corrections)
         collector = Collector(library, shipped, pins.foreign, pin.decorators, frozenset(pin.adds_coroutines))
         releases.append(read_release(pin, version, collector))
+    complete(releases)
     interest = Interest(releases, pin)
     modules = assemble(pin.package, releases, interest)
     names = {module.name for module in modules}

@@ -22,8 +22,14 @@ from repairbot.stubs.generate.definitions import (
     VariableDef,
 )
 from repairbot.stubs.generate.functions import FunctionReader
-from repairbot.stubs.generate.reading import Assigned, Binding, Functions, Imported, Library, Scope, Symbol, bind
-from repairbot.stubs.generate.typeexpr import ANY, NONE, Apply, Ref, Type, one_of
+from repairbot.stubs.generate.reading import Assigned, Binding, Functions, Library, Scope, Symbol, bind
+from repairbot.stubs.generate.typeexpr import ANY, ELLIPSIS, NONE, Apply, Ref, Type, one_of
+
+# Special forms as bases, by the class that they make a subclass of.
+_STANDS_FOR: Mapping[Type, Type] = {
+    Ref("typing", "NamedTuple"): Apply(Ref("builtins", "tuple"), (ANY, ELLIPSIS)),
+    Ref("typing", "TypedDict"): Apply(Ref("builtins", "dict"), (Ref("builtins", "str"), ANY)),
+}
 
 
 @dataclass
@@ -108,7 +114,9 @@ class Collector:
             if isinstance(decorator, ast.Call):
                 symbol = self.library.resolve(module, decorator.func)
                 if symbol is not None and f"{symbol.module}.{symbol.name}" in self.adds_coroutines:
-                    yield from (a.value for a in decorator.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+                    yield from (
+                        a.value for a in decorator.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                    )
 
     def _member(self, module: str, name: str, binding: Binding, scope: Scope) -> Member | None:
         match binding:
@@ -141,9 +149,9 @@ class Collector:
         node = init.nodes[-1]
         arguments = {a.arg: a.annotation for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
         found: dict[str, Type] = {}
-        for target, annotation, value in _self_assignments(node):
-            if annotation is None and isinstance(value, ast.Name):
-                annotation = arguments.get(value.id)
+        for target, declared, value in _self_assignments(node):
+            passed = arguments.get(value.id) if isinstance(value, ast.Name) else None
+            annotation = declared if declared is not None else passed
             if annotation is not None:
                 type_ = self.types.read(module, annotation)
             else:
@@ -161,7 +169,7 @@ class Collector:
                 dotted = self._dotted(module, base)
                 missing |= {dotted} - self.foreign.keys()
             elif type_ != Ref("builtins", "object"):
-                kept.append(type_)
+                kept.append(_STANDS_FOR.get(type_, type_))
         return tuple(kept), frozenset(missing)
 
     def _dotted(self, module: str, base: ast.expr) -> str:
@@ -218,7 +226,9 @@ def standard_protocol(ref: Ref) -> frozenset[str]:
         return frozenset()
     # getattr would find the metaclass's __call__ and __iter__ too.
     return frozenset(
-        name for name in PROTOCOL if next((c.__dict__[name] for c in found.__mro__ if name in c.__dict__), None) is not None
+        name
+        for name in PROTOCOL
+        if next((c.__dict__[name] for c in found.__mro__ if name in c.__dict__), None) is not None
     )
 
 

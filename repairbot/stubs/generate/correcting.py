@@ -13,7 +13,7 @@ from repairbot.stubs.generate.reading import Library, Module
 class CorrectedLibrary(Library):
     """Definitions in a correction replace those of the same name in its module; members of a class likewise.
 
-    A class in a correction that names no bases keeps those of the real one.
+    The bases of a class in a correction come after those of the real one.
     """
 
     def __init__(self, root: Path, package: str, corrections: Sequence[Correction]) -> None:
@@ -44,4 +44,4 @@ def _laid_over(body: list[ast.stmt], new: list[ast.stmt]) -> list[ast.stmt]:
 
 def _patched(old: ast.ClassDef, new: ast.ClassDef) -> ast.ClassDef:
     body = _laid_over(old.body, new.body)
-    return ast.ClassDef(old.name, new.bases or old.bases, [], body, old.decorator_list)
+    return ast.ClassDef(old.name, [*old.bases, *new.bases], [], body, old.decorator_list)

@@ -132,6 +132,8 @@ class ClassDef:
 Definition = ClassDef | FunctionDef | VariableDef | AliasDef | TypeVariable
 
 UNKNOWN = VariableDef(ANY)
+# An `async def` without a body or a telling annotation: implementations are generators as often as coroutines.
+PROMISED = VariableDef(ANY, "promised")
 
 
 def mentions(definition: Definition | Signature) -> set[Ref]:
@@ -141,6 +143,8 @@ def mentions(definition: Definition | Signature) -> set[Ref]:
 
 def retyped(member: Member, change: Callable[[Type], Type]) -> Member:
     """The member with each of its types given to `change`."""
+    if member is PROMISED:
+        return member
     if isinstance(member, VariableDef):
         return changed(member, type=change(member.type))
     return changed(member, signatures=tuple(_retyped_signature(signature, change) for signature in member.signatures))
@@ -153,7 +157,7 @@ def _retyped_signature(signature: Signature, change: Callable[[Type], Type]) -> 
     return changed(signature, returns=change(signature.returns), parameters=parameters)
 
 
-def renamed(definition: Definition, names: Mapping[Ref, Ref]) -> Definition:
+def renamed(definition: Definition, names: Mapping[Ref, Type]) -> Definition:
     """The definition with names of `names` replaced."""
 
     def change(type_: Type) -> Type:
@@ -177,7 +181,11 @@ def trimmed(definition: Definition) -> Definition:
     """A class without the members of which nothing is known, apart from protocol methods and disagreements."""
     if not isinstance(definition, ClassDef):
         return definition
-    members = {n: m for n, m in definition.members.items() if n in PROTOCOL or m.note or not _says_nothing(m)}
+    members = {
+        name: member
+        for name, member in definition.members.items()
+        if name in PROTOCOL or (member.note and member is not PROMISED) or not _says_nothing(member)
+    }
     return changed(definition, members=members)
 
 

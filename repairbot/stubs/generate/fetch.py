@@ -31,6 +31,7 @@ def _download(pin: Pin, version: str, folder: Path) -> Path:
     wheels = sorted(folder.glob("*.whl"))
     if done.returncode or not wheels:
         last = (done.stderr.strip().splitlines() or ["no wheel"])[-1]
-        message = f"pip could not download {pin.distribution} {version}: {last}. Check the pin and the network, then run again."
+        failed = f"pip could not download {pin.distribution} {version}: {last}"
+        message = f"{failed}. Check the pin and the network, then run again."
         raise RepairbotError(message)
     return wheels[0]

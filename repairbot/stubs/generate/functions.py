@@ -8,7 +8,16 @@ from dataclasses import replace as changed
 from typing import Any
 
 from repairbot.stubs.generate.annotations import TypeReader
-from repairbot.stubs.generate.definitions import UNKNOWN, FunctionDef, Member, Parameter, Signature, VariableDef, Wrapper
+from repairbot.stubs.generate.definitions import (
+    PROMISED,
+    UNKNOWN,
+    FunctionDef,
+    Member,
+    Parameter,
+    Signature,
+    VariableDef,
+    Wrapper,
+)
 from repairbot.stubs.generate.reading import Function, Functions, Library, is_overload
 from repairbot.stubs.generate.typeexpr import ANY, NONE, SELF, Apply, OneOf, Ref, Type, one_of, refs, replace
 
@@ -62,8 +71,8 @@ class FunctionReader:
         signatures: list[Signature] = []
         for node in declared:
             signature = self._signature(module, node, body, depth)
-            if signature is None:
-                return UNKNOWN
+            if isinstance(signature, VariableDef):
+                return signature
             signatures.append(signature)
         return FunctionDef(tuple(signatures))
 
@@ -71,10 +80,10 @@ class FunctionReader:
         wrappers, _ = self._decorated(module, body, body)
         return Wrapper.ASYNC_CONTEXT in (wrappers or ()) or Wrapper.CONTEXT in (wrappers or ())
 
-    def _signature(self, module: str, node: Function, body: Function, depth: int) -> Signature | None:
+    def _signature(self, module: str, node: Function, body: Function, depth: int) -> Signature | VariableDef:
         wrappers, result = self._decorated(module, node, body)
         if wrappers is None:
-            return None
+            return UNKNOWN
         returns = self._own_type(module, node, self._returns(module, node, depth))
         parameters = self._parameters(module, node, returns)
         generator = has_yield(body)
@@ -83,8 +92,8 @@ class FunctionReader:
             returns, coroutine = _yielded_by(returns, Wrapper.ASYNC_CONTEXT in wrappers), False
         elif generator:
             returns = _generator(returns, isinstance(body, ast.AsyncFunctionDef))
-        elif coroutine and _says_nothing(body) and (returns == ANY or _head(returns) in ASYNC_ITERATORS):
-            return None  # a declaration: implementations are generators as often as coroutines
+        elif coroutine and _says_nothing(body) and _may_be_generator(node, returns):
+            return PROMISED
         if result is not None:
             inner = returns.args[0] if generator and isinstance(returns, Apply) else returns
             returns, coroutine = Apply(result, (inner,)), False
@@ -255,6 +264,12 @@ def _says_nothing(node: Function) -> bool:
     )
 
 
+def _may_be_generator(node: Function, returns: Type) -> bool:
+    if returns == ANY:
+        return node.returns is None or "Async" in ast.unparse(node.returns)
+    return _head(returns) in ASYNC_ITERATORS
+
+
 def _head(type_: Type) -> Type:
     return type_.head if isinstance(type_, Apply) else type_
 
@@ -298,4 +313,3 @@ def _called(member: Member) -> Type:
     if signature.coroutine:
         return Apply(COROUTINE, (ANY, ANY, signature.returns))
     return signature.returns
-

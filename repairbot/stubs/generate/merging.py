@@ -8,6 +8,8 @@ from dataclasses import replace as changed
 from repairbot.stubs.generate.collecting import plain_protocol
 from repairbot.stubs.generate.definitions import (
     ASYNC_PROTOCOL,
+    PROMISED,
+    AliasDef,
     ClassDef,
     Definition,
     FunctionDef,
@@ -59,6 +61,7 @@ def _merge_classes(stated: list[tuple[str, ClassDef]]) -> ClassDef:
 
 def merge_member(stated: list[tuple[str, Member]]) -> Member:
     """One member of a class, or one function or variable of a module."""
+    stated = [(version, member) for version, member in stated if member is not PROMISED] or stated
     newest = stated[0][1]
     if all(member == newest for _, member in stated):
         return newest
@@ -126,7 +129,7 @@ def _result(definition: Definition, classes: Mapping[Ref, Definition]) -> object
     match definition:
         case ClassDef(protocol=protocol):
             return protocol.intersection(COMPARED)
-        case FunctionDef((Signature(False, (), _, returns),)):
+        case FunctionDef((Signature(False, (), _, returns),)) | AliasDef(returns):
             head = returns.head if isinstance(returns, Apply) else returns
             given = classes.get(head) if isinstance(head, Ref) else None
             return given.protocol.intersection(COMPARED) if isinstance(given, ClassDef) else None

@@ -7,6 +7,7 @@ from dataclasses import replace as changed
 
 from repairbot.stubs.generate.collecting import plain_protocol
 from repairbot.stubs.generate.definitions import (
+    PROMISED,
     AliasDef,
     ClassDef,
     Definition,
@@ -19,7 +20,19 @@ from repairbot.stubs.generate.definitions import (
     Wrapper,
 )
 from repairbot.stubs.generate.selecting import Interest, Release
-from repairbot.stubs.generate.typeexpr import ANY, ELLIPSIS, NONE, Apply, Listed, OneOf, Ref, Type, one_of, refs, replace
+from repairbot.stubs.generate.typeexpr import (
+    ANY,
+    ELLIPSIS,
+    NONE,
+    Apply,
+    Listed,
+    OneOf,
+    Ref,
+    Type,
+    one_of,
+    refs,
+    replace,
+)
 
 _TYPING_MODULES = ("builtins", "typing", "collections.abc", "contextlib")
 _CALLABLE = Ref("collections.abc", "Callable")
@@ -35,10 +48,11 @@ class Pruner:
         self.release = release
         self.package = package
 
-    def definition(self, ref: Ref, definition: Definition) -> Definition:
+    def definition(self, definition: Definition, members: Collection[str]) -> Definition:
+        """The definition pruned; of a class, the members named."""
         match definition:
             case ClassDef():
-                return self._class(definition)
+                return self._class(definition, members)
             case FunctionDef() | VariableDef():
                 return self._member(definition, frozenset())
             case AliasDef(type_):
@@ -46,13 +60,13 @@ class Pruner:
             case TypeVariable(_, bound):
                 return definition if bound is None else changed(definition, bound=self.type(bound))
 
-    def _class(self, definition: ClassDef) -> ClassDef:
+    def _class(self, definition: ClassDef, kept: Collection[str]) -> ClassDef:
         bases = tuple(self.type(base) for base in definition.bases if self._kept(_head(base)))
         variables = self._variables(bases)
         members = {
             name: self._member(member, variables, constructor=name == "__init__")
             for name, member in definition.members.items()
-            if self.interest.kept_member(name, member)
+            if name in kept
         }
         members = {name: member for name, member in members.items() if not _says_nothing(name, member)}
         inherited: set[str] = set()
@@ -76,6 +90,8 @@ class Pruner:
         return self.interest.ref(ref)
 
     def _member(self, member: Member, variables: frozenset[Ref], *, constructor: bool = False) -> Member:
+        if member is PROMISED:
+            return member
         if isinstance(member, VariableDef):
             return changed(member, type=self._bound(self.type(member.type), variables))
         pruned = [self._signature(signature, variables) for signature in member.signatures]
@@ -116,7 +132,7 @@ class Pruner:
                 return changed(type_, items=tuple(self._plain_callables(item) for item in items))
             case Apply(head, args):
                 args = tuple(self._plain_callables(arg) for arg in args)
-                told = isinstance(args[0], Ref | Apply) and args[0] != ANY or bool(self._variables(args[:1]))
+                told = (isinstance(args[0], Ref | Apply) and args[0] != ANY) or bool(self._variables(args[:1]))
                 if head == _CALLABLE and not told:
                     args = (ELLIPSIS, *args[1:])
                 return Apply(head, args)
@@ -125,8 +141,9 @@ class Pruner:
 
 
 def _says_nothing(name: str, member: Member) -> bool:
-    constructor = name == "__init__" and isinstance(member, FunctionDef)
-    return constructor and all(signature.parameters is None for signature in member.signatures)
+    if name != "__init__" or not isinstance(member, FunctionDef):
+        return False
+    return all(signature.parameters is None for signature in member.signatures)
 
 
 def _head(type_: Type) -> Type:
@@ -170,7 +187,8 @@ def _joined(signatures: list[Signature]) -> list[Signature]:
     """Overloads that no longer tell calls apart become one signature with the union of their results."""
     first = signatures[0]
     alike = all(
-        (signature.coroutine, signature.wrappers, signature.generator) == (first.coroutine, first.wrappers, first.generator)
+        (signature.coroutine, signature.wrappers, signature.generator)
+        == (first.coroutine, first.wrappers, first.generator)
         for signature in signatures
     )
     same_result = all(signature.returns == first.returns for signature in signatures)
@@ -191,7 +209,8 @@ def _telling_names(signatures: list[Signature]) -> frozenset[str]:
     return frozenset(
         name
         for name, found in types.items()
-        if found != {None} and (len(found) > 1 or all(type_ is None or _LITERAL not in set(refs(type_)) for type_ in found))
+        if found != {None}
+        and (len(found) > 1 or all(type_ is None or _LITERAL not in set(refs(type_)) for type_ in found))
     )
 
 
@@ -207,7 +226,9 @@ def slimmed(signature: Signature, telling: frozenset[str]) -> Signature:
     kept = [_plain(parameter, telling) for parameter in positional[: last + 1]]
     if positional[last + 1 : last + 2] == (Parameter("", "/"),):
         kept.append(Parameter("", "/"))
-    dropped = [p for p in positional[last + 1 :] if p.name] or any(p.mark == "*" and p.name not in telling for p in rest[:1])
+    dropped = [p for p in positional[last + 1 :] if p.name] or any(
+        p.mark == "*" and p.name not in telling for p in rest[:1]
+    )
     star = [p for p in rest if p.mark == "*" and p.name in telling] or ([Parameter("args", "*")] if dropped else [])
     named = [_plain(parameter, telling) for parameter in rest if not parameter.mark and parameter.name in telling]
     if named and not star:

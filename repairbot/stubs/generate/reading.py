@@ -211,10 +211,14 @@ class Module:
         found: set[str] = set()
         for statement in ast.walk(self.tree):
             match statement:
-                case ast.Assign(targets=[ast.Name("__all__")], value=value) | ast.AnnAssign(
-                    target=ast.Name("__all__"), value=value
-                ) | ast.AugAssign(target=ast.Name("__all__"), value=value) if value is not None:
-                    found |= {n.value for n in ast.walk(value) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+                case (
+                    ast.Assign(targets=[ast.Name("__all__")], value=value)
+                    | ast.AnnAssign(target=ast.Name("__all__"), value=value)
+                    | ast.AugAssign(target=ast.Name("__all__"), value=value)
+                ) if value is not None:
+                    found |= {
+                        n.value for n in ast.walk(value) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+                    }
         return frozenset(found)
 
 
@@ -294,9 +298,8 @@ class Library:
     def _through_stars(self, module: Module, name: str, seen: frozenset[tuple[str, str]]) -> Symbol:
         for source in module.scope.stars:
             found = self.locate(source, name, seen)
-            if found.binding is not None or not self.owns(found.module):
-                if self.owns(source):
-                    return found
+            if (found.binding is not None or not self.owns(found.module)) and self.owns(source):
+                return found
         if self.module(f"{module.name}.{name}") is not None:
             return Symbol(f"{module.name}.{name}", "", None)
         return Symbol(module.name, name, None)

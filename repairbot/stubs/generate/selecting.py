@@ -54,6 +54,19 @@ def read_release(pin: Pin, version: str, collector: Collector) -> Release:
     return release
 
 
+def complete(releases: list[Release]) -> None:
+    """Add to each release what is reached in another one only, so that all of them are compared."""
+    known = {ref for release in releases for ref in release.definitions}
+    for release in releases:
+        for ref in known - release.definitions.keys():
+            symbol = release.collector.library.locate(ref.module, ref.name)
+            definition = (
+                release.collector.define(ref) if (symbol.module, symbol.name) == (ref.module, ref.name) else None
+            )
+            if definition is not None:
+                release.definitions[ref] = definition
+
+
 def public_modules(pin: Pin, collector: Collector) -> list[str]:
     return [
         module
@@ -104,7 +117,9 @@ class Interest:
         self.coroutines = pin.coroutines
         self.within = pin.within
         self.classes: set[Ref] = set()
-        self.variables = {r for release in releases for r, d in release.definitions.items() if isinstance(d, TypeVariable)}
+        self.variables = {
+            r for release in releases for r, d in release.definitions.items() if isinstance(d, TypeVariable)
+        }
         self._settle(releases)
 
     def _settle(self, releases: list[Release]) -> None:
@@ -123,12 +138,14 @@ class Interest:
             growing = len(self.classes) > before
 
     def _class(self, definition: ClassDef) -> bool:
-        if definition.protocol.intersection(TELLING) or any(ref in self.classes for b in definition.bases for ref in refs(b)):
+        if definition.protocol.intersection(TELLING) or any(
+            ref in self.classes for b in definition.bases for ref in refs(b)
+        ):
             return True
-        return any(self.public(name, member) and self.member(member) for name, member in definition.members.items())
+        return any(self.public(name) and self.member(member) for name, member in definition.members.items())
 
     @staticmethod
-    def public(name: str, member: Member) -> bool:
+    def public(name: str) -> bool:
         return name in PROTOCOL or not name.startswith("_")
 
     def ref(self, ref: Ref) -> bool:
@@ -159,7 +176,7 @@ class Interest:
         """Whether a member of a kept class is stated; constructors are, where they bind type variables of the class."""
         if name == "__init__" and isinstance(member, FunctionDef):
             return any(signature.parameters is not None for signature in member.signatures)
-        if not self.public(name, member):
+        if not self.public(name):
             return False
         if name in PROTOCOL or self.member(member):
             return True

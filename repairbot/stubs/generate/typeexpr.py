@@ -74,9 +74,7 @@ def _vaguer(item: Type, other: Type) -> bool:
         return item == other.head
     if not isinstance(item, Apply) or item.head != other.head or len(item.args) != len(other.args):
         return False
-    return all(
-        mine in (ANY, its) or _vaguer(mine, its) for mine, its in zip(item.args, other.args, strict=True)
-    )
+    return all(mine in (ANY, its) or _vaguer(mine, its) for mine, its in zip(item.args, other.args, strict=True))
 
 
 def refs(type_: Type) -> Iterator[Ref]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from repairbot.stubs.generate.definitions import (
+    PROMISED,
     PROTOCOL,
     AliasDef,
     ClassDef,
@@ -102,7 +103,7 @@ class _Page:
         return "\n".join([head + note, *lines])
 
     def member(self, name: str, member: Member, indent: str) -> list[str]:
-        note = f"  # {member.note}" if member.note else ""
+        note = f"  # {member.note}" if member.note and member is not PROMISED else ""
         if isinstance(member, VariableDef):
             return [f"{indent}{name}: {self.type(member.type)}{note}"]
         return [line for signature in member.signatures for line in self.signature(name, signature, indent, note)]

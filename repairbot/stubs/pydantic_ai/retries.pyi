@@ -4,7 +4,7 @@ from httpx._models import Response
 from httpx._transports.base import AsyncBaseTransport, BaseTransport
 from httpx2._models import Response as _Response
 from httpx2._transports.base import AsyncBaseTransport as _AsyncBaseTransport, BaseTransport as _BaseTransport
-from typing import Any, TypedDict
+from typing import Any
 
 class AsyncHTTPX2TenacityTransport(_AsyncBaseTransport):
     async def handle_async_request(self, *args, **kwargs) -> _Response: ...
@@ -25,7 +25,7 @@ class HTTPX2TenacityTransport(_BaseTransport):
     def __exit__(self, *args, **kwargs) -> None: ...
     config: RetryConfig
 
-class RetryConfig(TypedDict):
+class RetryConfig(dict[str, Any]):
     sleep: Callable[..., None | Awaitable[None]]
     before: Callable[..., None | Awaitable[None]]
     after: Callable[..., None | Awaitable[None]]

@@ -34,12 +34,12 @@ class BaseRetrying:
     def __iter__(self) -> Generator[AttemptManager, None, None]: ...
     def __call__(self, fn: Callable[..., WrappedFnReturnT], *args, **kwargs) -> WrappedFnReturnT: ...
     stop: Any | Callable[..., bool]
+    wait: Any | Callable[..., float | int]
     retry: Any | Callable[..., bool]
     before: Callable[..., None]
     after: Callable[..., None]
     before_sleep: Callable[..., None] | None
     retry_error_callback: Callable[..., Any] | None
-    wait: Any | Callable[..., float | int]
 
 class IterState:
     actions: list[Callable[..., Any]]

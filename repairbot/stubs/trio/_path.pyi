@@ -1,9 +1,9 @@
 # Written by `python -m repairbot.stubs.generate trio`: change its pins or corrections, not this file.
 from collections.abc import Awaitable, Callable, Iterable
-from trio._file_io import AsyncIOWrapper
 from typing import Any, Concatenate
 
 class Path:  # __getattr__ only in 0.22.2
+    open: Any  # differs: 0.35.0 unknown; 0.30.0 unknown; 0.26.2 unknown; 0.22.2 async def
     stat: Callable[Concatenate[Path, Any], Awaitable[Any]]
     chmod: Callable[Concatenate[Path, Any], Awaitable[Any]]
     exists: Callable[Concatenate[Path, Any], Awaitable[Any]]
@@ -42,7 +42,6 @@ class Path:  # __getattr__ only in 0.22.2
     write_text: Callable[Concatenate[Path, Any], Awaitable[Any]]
     full_match: Callable[Concatenate[Path, Any], Awaitable[Any]]
     def __getattr__(self, name: str) -> Any: ...
-    async def open(self, *args, **kwargs) -> AsyncIOWrapper: ...
 
 class PosixPath(Path): ...
 

@@ -1,11 +1,11 @@
 # Written by `python -m repairbot.stubs.generate mcp`: change its pins or corrections, not this file.
 from collections.abc import Awaitable, Callable
 from mcp.shared.message import ClientMessageMetadata, ServerMessageMetadata
-from typing import Any, Protocol, TypeVar, TypedDict
+from typing import Any, Protocol, TypeVar
 
 TransportT_co = TypeVar("TransportT_co")
 
-class CallOptions(TypedDict):
+class CallOptions(dict[str, Any]):
     on_progress: ProgressFnT
     on_resumption_token: Callable[..., Awaitable[None]]
 

@@ -4,10 +4,11 @@ from redis._parsers.hiredis import _AsyncHiredisParser as DefaultParser
 from redis.asyncio.retry import Retry
 from redis.credentials import CredentialProvider
 from redis.himport import HImportRegistry
-from typing import Any, Self, TypedDict
+from typing import Any, Self
 
 class AsyncMaintNotificationsAbstractConnection:
     async def send_command(self, *args, **kwargs) -> None: ...
+    async def read_response(self, *args, **kwargs) -> Any: ...
     async def activate_maint_notifications_handling_if_enabled(self, *args, **kwargs) -> None: ...
 
 class AbstractConnection(AsyncMaintNotificationsAbstractConnection):
@@ -61,7 +62,7 @@ class BlockingConnectionPool(ConnectionPool):  # __aenter__ only in 8.1.0; __aex
     async def release(self, *args, **kwargs) -> None: ...
     async def disconnect(self, *args, **kwargs) -> None: ...
 
-class ConnectKwargs(TypedDict):
+class ConnectKwargs(dict[str, Any]):
     connection_class: type[AbstractConnection] | type[Connection]
 
 class Connection(AbstractConnection):

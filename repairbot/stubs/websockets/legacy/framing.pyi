@@ -1,8 +1,8 @@
 # Written by `python -m repairbot.stubs.generate websockets`: change its pins or corrections, not this file.
-from typing import Any, NamedTuple
+from typing import Any
 from websockets.frames import Frame as _Frame
 
-class Frame(NamedTuple):
+class Frame(tuple[Any, ...]):
     @property
     def new_frame(self) -> _Frame: ...
     @classmethod
