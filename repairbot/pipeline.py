@@ -110,9 +110,7 @@ def derived(
     cases = ordered([case(inquiry, rule, fault) for rule, fault in faults])
     outcomes = _outcomes(inquiry, cases)
     names = fingerprints(inquiry, [one.fault.site for one in cases])
-    findings = tuple(
-        finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True)
-    )
+    findings = tuple(finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True))
     return Derivation(
         root=snapshot.root,
         snapshot=snapshot,

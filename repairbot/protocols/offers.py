@@ -178,22 +178,6 @@ def described(value: Known | Unknown) -> str:
     return f"`{getattr(value, 'name', type(value).__name__)}`"
 
 
-def type_name(value: Known | Unknown) -> str | None:
-    """The name of the object's type as CPython prints it in a TypeError, None when it is not known."""
-    match value:
-        case Produced(kind=kind):
-            return kind.value
-        case Instance(cls=cls):
-            return cls.name
-        case Nothing():
-            return "NoneType"
-        case Class():
-            return "type"
-        case Function():
-            return "function"
-    return None
-
-
 def entered(r: Resolver, value: Value, *, is_async: bool) -> Value:
     """What `with value as x` (or `async with`) binds to `x`."""
     return each(value, lambda one: _entered(r, one, is_async))

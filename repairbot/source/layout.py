@@ -129,8 +129,8 @@ class Layout:
         """Where the dotted name leads for files of this folder from the places they see, nearest first."""
         inside = list(self.within(folder))
         projects = (package for package in inside if package in self.projects)
-        # A file of package `app` that asks for `app.x` means its own, whatever holds `__init__.py` further up; but one of
-        # `anyio.abc` that asks for `abc` means the library's.
+        # A file of package `app` that asks for `app.x` means its own, whatever holds `__init__.py` further up; but one
+        # of `anyio.abc` that asks for `abc` means the library's.
         own = (package for package in inside if is_own and folder.startswith(f"{package}{parts[0]}/"))
         for start in (*projects, *self._outwards(self.import_root(folder)), *own):
             yield from self._seen_from(start, parts)

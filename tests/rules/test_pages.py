@@ -15,9 +15,7 @@ from tests.rules.pages import SECTIONS, Example, examples
 
 RULES = Path(repairbot.rules.__path__[0])
 EXAMPLES = [
-    example
-    for rule in all_rules()
-    for example in examples(RULES / f"{rule.slug.replace('-', '_')}.md", rule.code)
+    example for rule in all_rules() for example in examples(RULES / f"{rule.slug.replace('-', '_')}.md", rule.code)
 ]
 
 
