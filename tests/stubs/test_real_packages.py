@@ -26,6 +26,7 @@ from tests.stubs.reading_stubs import (
     protocol,
 )
 
+pytest.importorskip("uv", reason="the real packages are installed with uv: pip install -e '.[run]'")
 pytestmark = pytest.mark.slow
 
 # What a release does not install by itself but some of its public modules need; by distribution or by release.
