@@ -64,7 +64,7 @@ def test_the_version_can_be_asked_for_anywhere(argv: list[str]) -> None:
         (["fix", "--output", "x"], "unrecognized arguments: --output"),
         (["scan", "--jobs", "many"], "argument --jobs: invalid int value: 'many'"),
         (["explain"], "the following arguments are required: RULE | PATH:LINE"),
-        (["run"], "unknown command 'run'"),
+        (["rnu"], "unknown command 'rnu'"),
     ],
 )
 def test_wrong_usage_is_an_error_that_says_where_to_look(argv: list[str], said: str) -> None:
