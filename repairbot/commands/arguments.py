@@ -43,6 +43,7 @@ commands:
   fix [PATH ...]        print the repairs as a diff that `git apply` takes, or make them with --write
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
+  report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
 
 `repairbot COMMAND --help` describes a command's own options."""
