@@ -18,6 +18,9 @@ Findings that have no safe repair are listed on stderr, and `repairbot scan` giv
 _EXPLAIN = """\
 Prints a rule's page, or says for every construct on a line of a file why it is a finding or not."""
 
+_REPORT = """\
+Renders an evidence document again, in any format and from nothing else. It is the evidence.json of a proposal."""
+
 _RULES = "Lists the rules: code, slug and what each looks for."
 
 
@@ -53,6 +56,18 @@ def _explain_parser() -> Parser:
     parser = Parser(prog="repairbot explain", usage=usage, description=_EXPLAIN)
     group = parser.add_argument_group("arguments")
     group.add_argument("topic", metavar="RULE | PATH:LINE", help="a code, a slug, or a place as `scan` prints it")
+    add_common(parser)
+    return parser
+
+
+def _report_parser() -> Parser:
+    parser = Parser(prog="repairbot report", usage="repairbot report EVIDENCE [options]", description=_REPORT)
+    group = parser.add_argument_group("arguments")
+    group.add_argument("topic", metavar="EVIDENCE", help="the file, or the folder of the proposal that holds it")
+    group = parser.add_argument_group("options")
+    formats = ("text", "json", "markdown")
+    group.add_argument("--format", choices=formats, default="text", help="text is the default")
+    group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
     add_common(parser)
     return parser
 
@@ -98,5 +113,6 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "fix": _fix_parser,
     "run": _run_parser,
     "explain": _explain_parser,
+    "report": _report_parser,
     "rules": _rules_parser,
 }
