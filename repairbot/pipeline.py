@@ -92,11 +92,11 @@ class Explanation:
     finding: Finding | None = None
 
 
-def derive(settings: Settings, progress: Progress | None = None) -> Derivation:
+def derive(settings: Settings, progress: Progress | None = None, revealed: Sequence[Revealed] = ()) -> Derivation:
     """Scan what the settings name. Raises UsageError for a path that does not exist."""
     started = time.monotonic()
     snapshot = Snapshot.of(settings.paths, exclude=settings.exclude, env=settings.env)
-    return derived(snapshot, rules_called(settings.rules), settings.jobs, progress, started)
+    return derived(snapshot, rules_called(settings.rules), settings.jobs, progress, started, revealed)
 
 
 def derived(

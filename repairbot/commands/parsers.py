@@ -30,6 +30,9 @@ def _scan_parser() -> Parser:
     group = parser.add_argument_group("options")
     group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
+    group.add_argument(
+        "--traceback", metavar="FILE", type=Path, help="say whether the bug of a traceback is still there; - is stdin"
+    )
     group.add_argument("--exit-zero", action="store_true", help="findings do not make the exit code 1")
     group.add_argument(
         "--fail-on-skipped", action="store_const", const=True, help="a skipped file makes the exit code 1"

@@ -59,7 +59,6 @@ def test_the_version_can_be_asked_for_anywhere(argv: list[str]) -> None:
         (["scan", "--form", "json"], "unrecognized arguments: --form"),
         (["scan", "--format", "sarif"], "invalid choice: 'sarif'"),
         (["scan", "--format", "github"], "invalid choice: 'github'"),
-        (["scan", "--traceback", "x"], "unrecognized arguments: --traceback"),
         (["scan", "--write"], "unrecognized arguments: --write"),
         (["fix", "--output", "x"], "unrecognized arguments: --output"),
         (["scan", "--jobs", "many"], "argument --jobs: invalid int value: 'many'"),
