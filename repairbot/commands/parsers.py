@@ -95,6 +95,7 @@ def _run_parser() -> Parser:
     group = parser.add_argument_group("options")
     group.add_argument("--repo", metavar="OWNER/NAME", help="work on a clone of this repository instead of PATH")
     group.add_argument("--out", metavar="DIR", type=Path, help="where the proposal goes, outside of the repository")
+    group.add_argument("--publish", action="store_true", help="then push the branch and open its pull request")
     group.add_argument("--write-test", action="store_true", help="add a regression test to the branch")
     group.add_argument("--python", metavar="VERSION", help="the Python for the tests: a version or a path")
     group.add_argument("--test-command", metavar="COMMAND", help="how the tests are run, if not by pytest alone")
