@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from repairbot.config import Choice, Config, nearest
+from repairbot.config import Config, nearest
+from repairbot.config_keys import Choice
 from repairbot.errors import UsageError
 from repairbot.repair.contract import Rule
 

@@ -28,6 +28,19 @@ def encoded(value: object) -> object:
     return str(value) if isinstance(value, Path | date) else value
 
 
+def readable(value: object) -> object:
+    """Lone surrogates, which source text may hold and strict readers of JSON refuse, as their escapes."""
+    match value:
+        case str():
+            return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
+        case dict():
+            return {key: readable(item) for key, item in value.items()}
+        case list():
+            return [readable(item) for item in value]
+        case _:
+            return value
+
+
 def decoded(kind: type[T], value: object) -> T:
     """What `encoded` made `value` of: a dataclass, tuple, path, date or plain value. Raises TypeError, ValueError."""
     return cast("T", _decoded(kind, value))
@@ -39,6 +52,8 @@ def _decoded(kind: Any, value: object) -> object:
         return None if value is None else _decoded(next(one for one in arguments if one is not type(None)), value)
     if origin is tuple:
         return _tuple(arguments, value)
+    if origin is Mapping:
+        return {name: _decoded(arguments[1], item) for name, item in _checked(dict, value).items()}
     if is_dataclass(kind):
         if not isinstance(value, dict):
             raise TypeError(f"not an object: {kind}")
@@ -63,7 +78,7 @@ def _tuple(arguments: tuple[Any, ...], value: object) -> tuple[object, ...]:
 def _checked(kind: type[T], value: object) -> T:
     if kind is float and isinstance(value, int):
         value = float(value)
-    if not isinstance(value, kind):
+    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
         raise TypeError(f"not {kind.__name__}: {value!r:.80}")
     return value
 

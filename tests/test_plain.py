@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from repairbot.target.plain import decoded, encoded
+from repairbot.plain import decoded, encoded
 from repairbot.target.runs import Case, Outcome, Raised
 
 
