@@ -13,7 +13,7 @@ from chat_backend.dependencies import get_request_scoped_db_session
 from chat_backend.models import User
 
 TOKEN_SECONDS = 3600
-_ROUNDS = 100_000
+PASSWORD_ROUNDS = 600_000
 
 
 def hash_password(password: str) -> str:
@@ -27,7 +27,7 @@ def password_fits(password: str, password_hash: str) -> bool:
 
 
 def _derived(password: str, salt: str) -> str:
-    return hashlib.pbkdf2_hmac("sha256", password.encode(), bytes.fromhex(salt), _ROUNDS).hex()
+    return hashlib.pbkdf2_hmac("sha256", password.encode(), bytes.fromhex(salt), PASSWORD_ROUNDS).hex()
 
 
 def issue_token(user_id: int, secret: str, now: float | None = None) -> str:

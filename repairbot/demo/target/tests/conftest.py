@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_backend import auth
 from chat_backend.auth import add_user
 from chat_backend.db import open_database
 
@@ -14,6 +15,11 @@ from chat_backend.db import open_database
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auth, "PASSWORD_ROUNDS", 1)
 
 
 @pytest.fixture
