@@ -54,18 +54,23 @@ class Derivation:
     """All that a scan of one snapshot came to; findings in order of path, line, column and rule.
 
     `marked` are the files that may hold an ignore comment of ours; `groups` are the checked rewrites by the `group` of
-    their findings.
+    their findings, `cases` what each finding rests on by its fingerprint.
     """
 
     root: Path
-    snapshot: Snapshot
+    inquiry: Inquiry
     findings: tuple[Finding, ...]
     undecided: tuple[Undecided, ...]
     skipped: tuple[Skipped, ...]
     crashes: tuple[Crash, ...]
     marked: tuple[str, ...]
     groups: Mapping[str, Mended]
+    cases: Mapping[str, Case]
     stats: Stats
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.inquiry.snapshot
 
     def changed(self, groups: Iterable[str]) -> dict[str, bytes]:
         """The new bytes of every file that the named groups change."""
@@ -113,13 +118,14 @@ def derived(
     findings = tuple(finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True))
     return Derivation(
         root=snapshot.root,
-        snapshot=snapshot,
+        inquiry=inquiry,
         findings=findings,
         undecided=_undecided(swept),
         skipped=tuple(sorted((*snapshot.skipped, *(one.skipped for one in swept if one.skipped)), key=_by_path)),
         crashes=tuple(one.crash for one in swept if one.crash),
         marked=tuple(marked),
         groups={outcome.group: outcome for outcome in outcomes if isinstance(outcome, Mended)},
+        cases=dict(zip(names, cases, strict=True)),
         stats=Stats(len(snapshot.chosen), len(tasks), len(findings), time.monotonic() - started),
     )
 

@@ -41,6 +41,7 @@ _COMMANDS = """\
 commands:
   scan [PATH ...]       report what is found, with the evidence
   fix [PATH ...]        print the repairs as a diff that `git apply` takes, or make them with --write
+  run [PATH]            the whole job: scan, prove, fix, test; leaves a proposal
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
   rules                 list the rules
