@@ -45,6 +45,7 @@ commands:
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
   rules                 list the rules
+  demo                  the whole job on a small chat backend that comes with the program
 
 `repairbot COMMAND --help` describes a command's own options."""
 

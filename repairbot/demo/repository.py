@@ -46,6 +46,14 @@ def make(folder: Path) -> str:
     return commit
 
 
+def is_untouched(folder: Path, commit: str) -> bool:
+    """Whether the repository is still as it was made. Raises GitFailed."""
+    place = (f"--git-dir={folder / '.git'}", f"--work-tree={folder}")
+    changed = run_safely(folder, *place, "status", "--porcelain", "--ignored")
+    branches = run_safely(folder, *place, "for-each-ref", "--format=%(refname) %(objectname)").decode()
+    return not changed and branches == f"refs/heads/{BRANCH} {commit}\n"
+
+
 def target_files() -> dict[str, bytes]:
     """The project as the last commit holds it, by path. What tests or tools left there is not part of it."""
     from pathspec import GitIgnoreSpec
