@@ -54,6 +54,10 @@ def _run(arguments: Arguments) -> int:
             from repairbot.commands.explain import explain
 
             return explain(arguments)
+        case "report":
+            from repairbot.commands.report import report
+
+            return report(arguments)
         case "rules":
             from repairbot.commands.rules import rules
 

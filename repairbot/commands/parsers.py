@@ -18,6 +18,9 @@ Findings that have no safe repair are listed on stderr, and `repairbot scan` giv
 _EXPLAIN = """\
 Prints a rule's page, or says for every construct on a line of a file why it is a finding or not."""
 
+_REPORT = """\
+Renders an evidence document again, in any format and from nothing else. It is the evidence.json of a proposal."""
+
 _RULES = "Lists the rules: code, slug and what each looks for."
 
 
@@ -27,6 +30,9 @@ def _scan_parser() -> Parser:
     group = parser.add_argument_group("options")
     group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
+    group.add_argument(
+        "--traceback", metavar="FILE", type=Path, help="say whether the bug of a traceback is still there; - is stdin"
+    )
     group.add_argument("--exit-zero", action="store_true", help="findings do not make the exit code 1")
     group.add_argument(
         "--fail-on-skipped", action="store_const", const=True, help="a skipped file makes the exit code 1"
@@ -53,6 +59,18 @@ def _explain_parser() -> Parser:
     parser = Parser(prog="repairbot explain", usage=usage, description=_EXPLAIN)
     group = parser.add_argument_group("arguments")
     group.add_argument("topic", metavar="RULE | PATH:LINE", help="a code, a slug, or a place as `scan` prints it")
+    add_common(parser)
+    return parser
+
+
+def _report_parser() -> Parser:
+    parser = Parser(prog="repairbot report", usage="repairbot report EVIDENCE [options]", description=_REPORT)
+    group = parser.add_argument_group("arguments")
+    group.add_argument("topic", metavar="EVIDENCE", help="the file, or the folder of the proposal that holds it")
+    group = parser.add_argument_group("options")
+    formats = ("text", "json", "markdown")
+    group.add_argument("--format", choices=formats, default="text", help="text is the default")
+    group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
     add_common(parser)
     return parser
 
@@ -110,6 +128,7 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "fix": _fix_parser,
     "run": _run_parser,
     "explain": _explain_parser,
+    "report": _report_parser,
     "rules": _rules_parser,
     "demo": _demo_parser,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.crash import say_crashes
@@ -18,6 +19,11 @@ from repairbot.render.text import report_lines
 
 def scan(arguments: Arguments) -> int:
     """Report, and give the exit code."""
+    file = arguments.options.get("traceback")
+    if isinstance(file, Path):
+        from repairbot.commands.traced import traced
+
+        return traced(arguments, file)
     found = survey(arguments)
     if arguments.format == "json":
         shown = text(scan_document(found.report, version()))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from repairbot import git_own
+from repairbot.evidence.entries import reported
 from repairbot.git_own import Person
 from repairbot.job.survey import Survey
 from repairbot.job.target import Opened
-from repairbot.model import Finding
+from repairbot.render.markdown import commit_message
 from repairbot.repair.diff import Rewrite, unified_diff
 
 NAME = "repairbot"
@@ -42,7 +43,7 @@ def branched(opened: Opened, found: Survey, groups: Collection[str]) -> Branch |
     slugs = {rule.code: rule.slug for rule in found.rules}
     touched = sorted({slugs[finding.rule] for finding in applied})
     name = f"repairbot/{touched[0] if len(touched) == 1 else 'protocols'}/{escaped(opened.target.branch or 'detached')}"
-    message = _message(applied)
+    message = commit_message(tuple(map(reported, applied)))
     who = Person(NAME, EMAIL, _date(opened))
     files = {rewrite.path: rewrite.new for rewrite in rewrites}
     commit = opened.work.commit(files, message, who, who)
@@ -58,11 +59,3 @@ def escaped(base: str) -> str:
 def _date(opened: Opened) -> str:
     """That of the target's commit, so that the same commit is made again the next time."""
     return f"{int(datetime.fromisoformat(opened.target.committed or '1970-01-01T00:00:00+00:00').timestamp())} +0000"
-
-
-def _message(applied: Sequence[Finding]) -> str:
-    expressions = list(dict.fromkeys(finding.expression for finding in applied))
-    named = f"`{expressions[0]}`" if len(expressions) == 1 else f"{len(applied)} objects"
-    lines = [f"Use {named} by the protocol that {'it has' if len(applied) == 1 else 'they have'}", ""]
-    lines += [f"{finding.path}:{finding.region.line}: {finding.message}" for finding in applied]
-    return "\n".join([*lines, "", *(f"Repairbot-Finding: {one.rule} {one.fingerprint}" for one in applied)]) + "\n"

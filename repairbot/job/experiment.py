@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,19 +22,20 @@ from repairbot.job.branch import Branch, branched
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
 from repairbot.job.places import cache_for
-from repairbot.job.survey import Survey, chosen_groups
+from repairbot.job.survey import Survey, again, chosen_groups
 from repairbot.job.target import Opened
 from repairbot.job.telling import Clock
-from repairbot.model import Disposition, Finding
+from repairbot.model import Disposition, Finding, Region
 from repairbot.process import USUAL
 from repairbot.repair.diff import Rewrite
+from repairbot.repair.revealed import Revealed, is_protocol_error
 from repairbot.target import lines
 from repairbot.target.bench import Bench, Patience
 from repairbot.target.claims import claims_of
 from repairbot.target.environment import Environment, NoEnvironment
 from repairbot.target.level import Measured, Place, Unmeasured, grade
 from repairbot.target.prepare import Settings, prepare
-from repairbot.target.proof import Proof, ProofState, prove
+from repairbot.target.proof import ProofState, prove
 from repairbot.target.pythons import MONITORING
 from repairbot.target.reach import reaching
 from repairbot.target.runs import Hit, SuiteRun
@@ -130,52 +131,102 @@ def _untried(laboratory: _Laboratory, found: Survey, none: NoEnvironment, isolat
 def _tried(
     laboratory: _Laboratory, found: Survey, environment: Environment, order: Order, isolation: Isolation
 ) -> Results:
-    config, clock, bench, kept = laboratory.config, laboratory.clock, laboratory.bench, laboratory.logs.kept
+    config, clock, kept = laboratory.config, laboratory.clock, laboratory.logs.kept
     with clock.phase("proof"):
-        proofs = tuple(_proof(laboratory, found, finding, environment) for finding in _provable(found))
+        proofs = _proofs(laboratory, found, environment)
     withdrawn = {one.fingerprint: one.reason for one in proofs if one.state == ProofState.CONTRADICTED.value}
-    believed = [finding for finding in found.findings if finding.fingerprint not in withdrawn]
-    doubted = {finding.group for finding in found.findings if finding.fingerprint in withdrawn}
-    groups = chosen_groups(believed, unsafe=config.unsafe_fixes) - doubted
-    attempts = recording.attempts(environment.attempts, kept)
-    described = recording.environment(environment)
-    branch = branched(laboratory.opened, found, groups)
-    if branch is None:
-        reason = "nothing is repaired, so there is nothing to compare"
-        return Results(found, None, withdrawn, proofs, isolation, described, attempts, reason)
-    change = _change(found, branch)
-    own = supplies(order.environ, laboratory.opened.outside, cache_for(laboratory.opened.identity, order.environ))
+    groups = _groups(found, withdrawn, config)
     with clock.phase("tests before"):
-        base = baseline(bench, environment, own, change, affected=config.test_selection == "affected")
-    laboratory.opened.work.lay_out("after", branch.commit)
-    with clock.phase("tests after"):
-        trial = try_change(bench, base, change)
-    return Results(
+        base = _baseline(laboratory, found, groups, environment, order)
+    shown = _revealed(found, base.run)
+    if shown:
+        with clock.phase("scan again"):
+            found = again(found, shown)
+        groups = _groups(found, withdrawn, config)
+        known = {one.fingerprint for one in proofs}
+        proofs += tuple(one for one in _proofs(laboratory, found, environment) if one.fingerprint not in known)
+    branch = branched(laboratory.opened, found, groups)
+    results = Results(
         found,
         branch,
         withdrawn,
         proofs,
         isolation,
         recording.environment(base.environment),
-        attempts,
-        None,
-        recording.tests(trial, kept),
-        _executed(found, branch, base, trial),
-        _grades(found, branch, trial.measured, proofs),
+        recording.attempts(environment.attempts, kept),
+        "nothing is repaired, so there is nothing to compare",
     )
+    if branch is None:
+        return results
+    laboratory.opened.work.lay_out("after", branch.commit)
+    with clock.phase("tests after"):
+        trial = try_change(laboratory.bench, base, _change(found, branch))
+    return replace(
+        results,
+        untested=None,
+        tests=recording.tests(trial, kept),
+        lines=_executed(found, branch, base, trial),
+        grades=_grades(found, branch, trial.measured, proofs),
+    )
+
+
+def _groups(found: Survey, withdrawn: Mapping[str, str], config: Config) -> frozenset[str]:
+    """The groups to apply: none with a finding that the real object contradicts."""
+    doubted = {finding.group for finding in found.findings if finding.fingerprint in withdrawn}
+    return chosen_groups(found.findings, unsafe=config.unsafe_fixes) - doubted
+
+
+def _baseline(
+    laboratory: _Laboratory, found: Survey, groups: Collection[str], environment: Environment, order: Order
+) -> Baseline:
+    """The suite without the change; where nothing is to be changed, only the tests that can reach an undecided site."""
+    opened, affected = laboratory.opened, laboratory.config.test_selection == "affected" or not groups
+    sites = [(one.path, one.region) for one in found.findings]
+    sites += [(one.path, one.region) for one in found.derivation.undecided]
+    watched: dict[str, frozenset[int]] = {}
+    for path, region in sites:
+        watched[path] = watched.get(path, frozenset()) | frozenset(_lines(region))
+    edited = {edit.path for finding in found.findings if finding.group in groups for edit in finding.edits}
+    snapshot = found.derivation.snapshot
+    change = Change(watched, {}, reaching(snapshot, edited or watched))
+    own = supplies(order.environ, opened.outside, cache_for(opened.identity, order.environ) / "downloads")
+    return baseline(laboratory.bench, environment, own, change, affected=affected)
+
+
+def _revealed(found: Survey, run: SuiteRun) -> list[Revealed]:
+    """Protocol errors of the suite at lines that the text leaves undecided."""
+    undecided = {(one.path, line) for one in found.derivation.undecided for line in _lines(one.region)}
+    return [
+        Revealed(error.path, error.line, error.message, f"raised in the test `{case.id}`")
+        for case in run.cases
+        for error in case.raised
+        if error.path is not None and error.line is not None and (error.path, error.line) in undecided
+        if is_protocol_error(error.message)
+    ]
+
+
+def _lines(region: Region) -> range:
+    return range(region.line, region.end_line + 1)
 
 
 def _provable(found: Survey) -> list[Finding]:
     return [one for one in found.findings if one.disposition in {Disposition.FIX, Disposition.REFUSE}]
 
 
-def _proof(laboratory: _Laboratory, found: Survey, finding: Finding, environment: Environment) -> ProofEntry:
-    case = found.derivation.cases[finding.fingerprint]
-    claims = claims_of(case.fault, case.proposal)
-    if isinstance(claims, str):
-        return recording.proof(finding.fingerprint, claims)
-    proofs: tuple[Proof, ...] = tuple(prove(claim, laboratory.bench, environment) for claim in claims)
-    return recording.proof(finding.fingerprint, proofs)
+def _proofs(laboratory: _Laboratory, found: Survey, environment: Environment) -> tuple[ProofEntry, ...]:
+    entries = []
+    for finding in _provable(found):
+        case = found.derivation.cases[finding.fingerprint]
+        claims = claims_of(case.fault, case.proposal)
+        entries.append(
+            recording.proof(
+                finding.fingerprint,
+                claims
+                if isinstance(claims, str)
+                else tuple(prove(claim, laboratory.bench, environment) for claim in claims),
+            )
+        )
+    return tuple(entries)
 
 
 def _applied(found: Survey, branch: Branch | None) -> list[Finding]:
@@ -195,7 +246,7 @@ def _change(found: Survey, branch: Branch) -> Change:
 
 def _places(finding: Finding, rewrites: Iterable[Rewrite]) -> tuple[Place, Place]:
     """The lines of the construct on either side."""
-    old = frozenset(range(finding.region.line, finding.region.end_line + 1))
+    old = frozenset(_lines(finding.region))
     rewrite = next((one for one in rewrites if one.path == finding.path), None)
     new = old if rewrite is None else lines.after(rewrite, old)
     return Place(finding.path, old), Place(finding.path, new)

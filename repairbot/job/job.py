@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from repairbot.config import Config, load
-from repairbot.evidence.document import EvidenceDocument
 from repairbot.job.experiment import Results, experiment
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
@@ -15,6 +14,7 @@ from repairbot.job.survey import Survey, chosen_groups, survey
 from repairbot.job.target import Opened, target_of
 from repairbot.job.telling import Clock, Telling
 from repairbot.job.writing_up import document
+from repairbot.render.markdown import pull_request_body
 from repairbot.rules.registry import all_rules
 from repairbot.selection import chosen
 
@@ -31,7 +31,7 @@ def propose(order: Order, telling: Telling, version: str) -> Proposal:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
             written = document(opened, config, results, {}, None, clock, version)
-            write(folder, written, results.branch, opened.work.own, _body(written))
+            write(folder, written, results.branch, opened.work.own, pull_request_body(written))
     return Proposal(out, written)
 
 
@@ -58,7 +58,3 @@ def _results(opened: Opened, found: Survey, config: Config, order: Order, clock:
     if not chosen_groups(found.findings, unsafe=config.unsafe_fixes) and not found.derivation.undecided:
         return Results(found, None, {}, untested="nothing is repaired, so there is nothing to test")
     return experiment(opened, found, config, order, clock, logs)
-
-
-def _body(written: EvidenceDocument) -> str:
-    return written.changes.message if written.changes else ""

@@ -13,6 +13,7 @@ from repairbot.pipeline import Derivation, derived
 from repairbot.repair.contract import Rule
 from repairbot.repair.diff import Rewrite
 from repairbot.repair.ignores import Ignore, ignores, sift
+from repairbot.repair.revealed import Revealed
 from repairbot.source.commit import CommitTree
 from repairbot.source.environment import environment_at
 from repairbot.source.files import Unparsed
@@ -50,6 +51,12 @@ def survey(
     return surveyed(derived(snapshot, rules, config.jobs), rules)
 
 
+def again(found: Survey, revealed: Sequence[Revealed]) -> Survey:
+    """The same with what running the code has shown."""
+    derivation = derived(found.derivation.snapshot, found.rules, revealed=revealed)
+    return surveyed(derivation, found.rules)
+
+
 def surveyed(derivation: Derivation, rules: Sequence[Rule]) -> Survey:
     snapshot = derivation.snapshot
 
@@ -72,4 +79,7 @@ def chosen_groups(findings: Iterable[Finding], *, unsafe: bool) -> frozenset[str
 
 def basis(finding: Finding) -> str:
     """What a finding rests on: only source and shipped stubs are there for a publisher to read again."""
-    return "environment" if any(link.origin is Origin.ENVIRONMENT for link in finding.evidence) else "source"
+    origins = {link.origin for link in finding.evidence}
+    if Origin.RUN in origins:
+        return "run"
+    return "environment" if Origin.ENVIRONMENT in origins else "source"

@@ -58,6 +58,8 @@ def _definition(value: Known | Unknown) -> Definition | str:
 
 def _of_function(function: Function) -> Definition | str:
     scope = function.scope
+    if scope.file.origin is Origin.RUN:
+        return "no definition is known: only the error was seen"
     name = scope.qualified_name
     if "<" in name:
         return f"`{name}` exists only while the function around it runs"
