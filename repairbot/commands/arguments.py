@@ -46,6 +46,7 @@ commands:
   explain PATH:LINE     why that line is or is not a finding
   report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
+  demo                  the whole job on a small chat backend that comes with the program
 
 `repairbot COMMAND --help` describes a command's own options."""
 

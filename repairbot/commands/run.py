@@ -28,7 +28,7 @@ _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 def run(arguments: Arguments) -> int:
     """Work, print the summary, and give the exit code: 1 when there are findings."""
     order = order_of(arguments, os.environ)
-    with _terminable(), telling(os.environ, arguments.verbosity) as listener:
+    with terminable(), telling(os.environ, arguments.verbosity) as listener:
         done = propose(order, listener, version())
     lines = outcome_lines(done.document, str(done.folder))
     write(painted(lines, colour=takes_colour(sys.stdout, os.environ)))
@@ -75,7 +75,7 @@ def _path(given: object) -> Path | None:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """A polite request to end is an interrupt: everything is cleaned up on the way out."""
 
     def interrupt(*_: object) -> None:

@@ -19,18 +19,27 @@ _TONES = {"fixed": Tone.GOOD, "regressed": Tone.BAD, "gone": Tone.BAD, "not coll
 
 def counted_findings(document: EvidenceDocument) -> int:
     """How many findings make the exit code 1."""
-    return sum(finding.disposition in _COUNTED for finding in document.findings)
+    return sum(map(is_counted, document.findings))
+
+
+def is_counted(finding: ProposedFinding) -> bool:
+    return finding.disposition in _COUNTED
 
 
 def outcome_lines(document: EvidenceDocument, folder: str) -> Iterator[Line]:
     """The whole summary; `folder` is where the proposal lies."""
+    yield from result_lines(document)
+    yield from _what_next(document, folder)
+
+
+def result_lines(document: EvidenceDocument) -> Iterator[Line]:
+    """What was found, proved and tested."""
     for finding in document.findings:
         yield from _finding(document, finding)
         yield line()
     yield from _tested(document)
     for note in document.notes:
         yield line("Note: ", note, ".")
-    yield from _what_next(document, folder)
 
 
 def _finding(document: EvidenceDocument, finding: ProposedFinding) -> Iterator[Line]:
