@@ -25,8 +25,19 @@ def _scan_parser() -> Parser:
     parser = Parser(prog="repairbot scan", usage="repairbot scan [PATH ...] [options]", description=_SCAN)
     add_paths(parser)
     group = parser.add_argument_group("options")
-    group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+    group.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="text (default), json, sarif (2.1.0, for code scanning) or github (annotations of a workflow run)",
+    )
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
+    group.add_argument(
+        "--since",
+        metavar="REF",
+        help="report only what lines that changed since REF have to do with, as in `git diff REF...`: the finding's "
+        "own or those of its evidence",
+    )
     group.add_argument("--exit-zero", action="store_true", help="findings do not make the exit code 1")
     group.add_argument(
         "--fail-on-skipped", action="store_const", const=True, help="a skipped file makes the exit code 1"

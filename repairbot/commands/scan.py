@@ -6,30 +6,57 @@ import os
 import sys
 
 from repairbot.commands.arguments import Arguments
+from repairbot.commands.changed import comparison, narrowed
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import takes_colour, write, write_file
 from repairbot.commands.painted import painted
+from repairbot.commands.selection import page_of
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
 from repairbot.render.document import scan_document, text
+from repairbot.render.listing import Listing, RulePage, of_report
 from repairbot.render.report import Report
 from repairbot.render.text import report_lines
+from repairbot.rules.registry import all_rules
 
 
 def scan(arguments: Arguments) -> int:
     """Report, and give the exit code."""
-    found = survey(arguments)
-    if arguments.format == "json":
-        shown = text(scan_document(found.report, version()))
-    else:
-        lines = report_lines(found.report, lines_in(found.report.root), arguments.verbosity)
-        shown = painted(lines, colour=_has_colour(arguments, found.report))
+    with comparison(arguments) as changes:
+        found = survey(arguments)
+        if changes is not None:
+            found = narrowed(found, changes)
+    shown = _shown(arguments, found)
     if arguments.output is not None:
         write_file(arguments.output, shown)
     else:
         write(shown)
     say_crashes(found.derivation.crashes)
     return _exit_code(arguments, found)
+
+
+def _shown(arguments: Arguments, found: Survey) -> str:
+    """The report in the format that was asked for; each is imported when it is."""
+    match arguments.format:
+        case "json":
+            return text(scan_document(found.report, version()))
+        case "sarif":
+            from repairbot.render import sarif
+
+            return sarif.text(listing(found))
+        case "github":
+            from repairbot.render import annotations
+
+            return annotations.text(listing(found))
+        case _:
+            lines = report_lines(found.report, lines_in(found.report.root), arguments.verbosity)
+            return painted(lines, colour=_has_colour(arguments, found.report))
+
+
+def listing(found: Survey) -> Listing:
+    """The report as other programs are told of it."""
+    pages = [RulePage(rule.code, rule.slug, rule.summary, page_of(rule)) for rule in all_rules()]
+    return of_report(found.report, pages, version(), (crash.path for crash in found.derivation.crashes))
 
 
 def _has_colour(arguments: Arguments, report: Report) -> bool:
