@@ -12,8 +12,8 @@ from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
+from repairbot.commands.pages import page_of
 from repairbot.commands.painted import painted
-from repairbot.commands.selection import named, page_of
 from repairbot.commands.survey import Plan, ignores_in, lines_in, plan
 from repairbot.config import nearest
 from repairbot.errors import UsageError
@@ -24,6 +24,7 @@ from repairbot.render.spans import Line, Span, Tone, line
 from repairbot.repair.contract import Rule
 from repairbot.repair.ignores import covering
 from repairbot.rules.registry import all_rules
+from repairbot.selection import named
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import real_path, root_of, shown
 from repairbot.source.snapshot import Snapshot

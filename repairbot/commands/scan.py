@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.changed import comparison, narrowed
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import takes_colour, write, write_file
+from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
-from repairbot.commands.selection import page_of
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
+from repairbot.errors import UsageError
 from repairbot.render.document import scan_document, text
-from repairbot.render.listing import Listing, RulePage, of_report
+from repairbot.render.listing import Listing, of_report
 from repairbot.render.report import Report
 from repairbot.render.text import report_lines
-from repairbot.rules.registry import all_rules
 
 
 def scan(arguments: Arguments) -> int:
     """Report, and give the exit code."""
+    file = arguments.options.get("traceback")
+    if isinstance(file, Path):
+        if arguments.format not in {"text", "json"} or arguments.options.get("since"):
+            raise UsageError("--traceback goes with --format text or json, and without --since")
+        from repairbot.commands.traced import traced
+
+        return traced(arguments, file)
     with comparison(arguments) as changes:
         found = survey(arguments)
         if changes is not None:
@@ -55,8 +63,7 @@ def _shown(arguments: Arguments, found: Survey) -> str:
 
 def listing(found: Survey) -> Listing:
     """The report as other programs are told of it."""
-    pages = [RulePage(rule.code, rule.slug, rule.summary, page_of(rule)) for rule in all_rules()]
-    return of_report(found.report, pages, version(), (crash.path for crash in found.derivation.crashes))
+    return of_report(found.report, rule_pages(), version(), (crash.path for crash in found.derivation.crashes))
 
 
 def _has_colour(arguments: Arguments, report: Report) -> bool:

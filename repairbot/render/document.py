@@ -10,6 +10,7 @@ from repairbot.evidence.entries import left_out, reported, unclear
 from repairbot.model import Finding
 from repairbot.plain import encoded, readable
 from repairbot.render.report import Report
+from repairbot.render.traced import Answer
 from repairbot.repair.ignores import Unused
 from repairbot.source.paths import shown
 
@@ -41,6 +42,25 @@ def fix_document(
     for entry, finding in zip(document["findings"], report.findings, strict=True):
         entry["applied"] = applied(finding)
     return document | {"written": written, "changed": [shown(path) for path in changed]}
+
+
+def traced_document(report: Report, version: str, answers: Sequence[Answer]) -> Json:
+    """The object of `scan --traceback`: that of `scan` with the findings of the tracebacks' lines, and what became of
+    each."""
+    entries = [
+        {
+            "error": answer.error,
+            "raised_in": answer.raised_in,
+            "raised_line": answer.raised_line,
+            "function": answer.function,
+            "path": answer.path,
+            "line": answer.line or None,
+            "verdict": answer.verdict,
+            "reason": answer.text,
+        }
+        for answer in answers
+    ]
+    return scan_document(report, version) | {"tracebacks": entries}
 
 
 def text(document: Json) -> str:

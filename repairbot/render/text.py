@@ -76,6 +76,9 @@ def _place(link: Evidence) -> str:
 def _outcome(finding: Finding) -> Line:
     reason = capped(finding.reason or "")
     match finding.disposition, finding.safety:
+        case Disposition.FIX, _ if any(link.origin is Origin.RUN for link in finding.evidence):
+            doubt = f" (unsafe: {reason})" if reason else ""
+            return line("  ", Span("fix", Tone.GOOD), f": by hand, the text alone does not show the mistake{doubt}")
         case Disposition.FIX, Safety.SAFE:
             return line("  ", Span("fix", Tone.GOOD), ": `repairbot fix` makes this change")
         case Disposition.FIX, _:
