@@ -28,8 +28,19 @@ def _scan_parser() -> Parser:
     parser = Parser(prog="repairbot scan", usage="repairbot scan [PATH ...] [options]", description=_SCAN)
     add_paths(parser)
     group = parser.add_argument_group("options")
-    group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+    group.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="text (default), json, sarif (2.1.0, for code scanning) or github (annotations of a workflow run)",
+    )
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
+    group.add_argument(
+        "--since",
+        metavar="REF",
+        help="report only what lines that changed since REF have to do with, as in `git diff REF...`: the finding's "
+        "own or those of its evidence",
+    )
     group.add_argument(
         "--traceback", metavar="FILE", type=Path, help="say whether the bug of a traceback is still there; - is stdin"
     )
@@ -68,7 +79,7 @@ def _report_parser() -> Parser:
     group = parser.add_argument_group("arguments")
     group.add_argument("topic", metavar="EVIDENCE", help="the file, or the folder of the proposal that holds it")
     group = parser.add_argument_group("options")
-    formats = ("text", "json", "markdown")
+    formats = ("text", "json", "markdown", "sarif", "github")
     group.add_argument("--format", choices=formats, default="text", help="text is the default")
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
     add_common(parser)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write, write_file
+from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
 from repairbot.evidence.storing import text as as_json
+from repairbot.render.listing import of_document
 from repairbot.render.markdown import whole
 from repairbot.render.restored import document_lines
 
@@ -33,6 +35,14 @@ def _rendered(document: EvidenceDocument, arguments: Arguments) -> str:
             return as_json(document)
         case "markdown":
             return whole(document)
+        case "sarif":
+            from repairbot.render import sarif
+
+            return sarif.text(of_document(document, rule_pages()))
+        case "github":
+            from repairbot.render import annotations
+
+            return annotations.text(of_document(document, rule_pages()))
         case _:
             colour = arguments.output is None and takes_colour(sys.stdout, os.environ)
             return painted(document_lines(document, arguments.verbosity), colour=colour)
