@@ -79,9 +79,10 @@ def _report_parser() -> Parser:
     group = parser.add_argument_group("arguments")
     group.add_argument("topic", metavar="EVIDENCE", help="the file, or the folder of the proposal that holds it")
     group = parser.add_argument_group("options")
-    formats = ("text", "json", "markdown", "sarif", "github")
+    formats = ("text", "json", "markdown", "html", "sarif", "github")
     group.add_argument("--format", choices=formats, default="text", help="text is the default")
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
+    group.add_argument("--templates", metavar="DIR", type=Path, help="templates of your own, for markdown and html")
     add_common(parser)
     return parser
 
