@@ -53,16 +53,17 @@ class Collector:
 
     def outside(self, symbol: Symbol) -> Ref | None:
         """A class of another library, if our stubs have it."""
-        path = f"{symbol.module}.{symbol.name}".split(".")
-        other = self.shipped.get(path[0])
-        if other is None:
+        found = self.shipped_symbol(symbol)
+        return Ref(found.module, found.name) if found is not None and isinstance(found.binding, ast.ClassDef) else None
+
+    def shipped_symbol(self, symbol: Symbol) -> Symbol | None:
+        """What our stubs have under a name of another library."""
+        module, _, name = f"{symbol.module}.{symbol.name}".rpartition(".")
+        other = self.shipped.get(module.partition(".")[0])
+        if other is None or other.library.module(module) is None:
             return None
-        for cut in range(len(path) - 1, 0, -1):
-            module = ".".join(path[:cut])
-            if other.library.module(module) is not None and cut == len(path) - 1:
-                found = other.library.locate(module, path[-1])
-                return Ref(found.module, found.name) if isinstance(found.binding, ast.ClassDef) else None
-        return None
+        found = other.library.locate(module, name)
+        return found if found.binding is not None else None
 
     def define(self, ref: Ref) -> Definition | None:
         """The definition behind a name of this library; None for a name that is not one."""

@@ -66,7 +66,7 @@ class FunctionReader:
         """The function with its overloads, or the unknown variable when it cannot be told what a call gives."""
         body = functions.nodes[-1]
         declared = [node for node in functions.nodes if is_overload(node)] or [body]
-        if self._makes_manager(module, body):
+        if self._is_recast(module, body):
             declared = [body]  # its overloads state what the decorator makes of it
         signatures: list[Signature] = []
         for node in declared:
@@ -76,9 +76,10 @@ class FunctionReader:
             signatures.append(signature)
         return FunctionDef(tuple(signatures))
 
-    def _makes_manager(self, module: str, body: Function) -> bool:
-        wrappers, _ = self._decorated(module, body, body)
-        return Wrapper.ASYNC_CONTEXT in (wrappers or ()) or Wrapper.CONTEXT in (wrappers or ())
+    def _is_recast(self, module: str, body: Function) -> bool:
+        """Whether a decorator makes something else of what the function gives."""
+        wrappers, result = self._decorated(module, body, body)
+        return result is not None or any(w in (wrappers or ()) for w in (Wrapper.ASYNC_CONTEXT, Wrapper.CONTEXT))
 
     def _signature(self, module: str, node: Function, body: Function, depth: int) -> Signature | VariableDef:
         wrappers, result = self._decorated(module, node, body)
