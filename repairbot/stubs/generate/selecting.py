@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from repairbot.stubs.generate.binding import Imported
 from repairbot.stubs.generate.collecting import Collector, standard_protocol
 from repairbot.stubs.generate.definitions import (
     ASYNC_PROTOCOL,
@@ -21,7 +22,6 @@ from repairbot.stubs.generate.definitions import (
     mentions,
 )
 from repairbot.stubs.generate.pins import Pin
-from repairbot.stubs.generate.reading import Imported
 from repairbot.stubs.generate.typeexpr import SELF, Apply, Ref, refs
 
 # Where the standard library keeps what is worth following. Not pathlib: Path lost its `__enter__` in Python 3.13.
