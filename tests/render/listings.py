@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from repairbot.commands.selection import page_of
+from repairbot.selection import page_of
 from repairbot.evidence.entries import Edit, LeftOut, Link, Reported, Span
 from repairbot.render.listing import Listing, RulePage
 from repairbot.rules.registry import all_rules
