@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from repairbot.config_keys import FLAGS, KEYS, Choice, Setting, attribute, from_text, kind
 from repairbot.errors import UsageError
 
 _LARGEST = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A rule selector and where it was written, for the error that it may cause."""
-
-    text: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +24,19 @@ class Config:
     jobs: int | None = None
     unsafe_fixes: bool = False
     fail_on_skipped: bool = False
+    enabled: bool = True
+    test_command: str | None = None
+    test_install_command: str | None = None
+    test_python: str | None = None
+    test_selection: str = "all"
+    test_network: bool = False
+    test_seconds: int | None = None
+    write_up_sections: tuple[Choice, ...] | None = None
+    write_up_omit: tuple[Choice, ...] = ()
+    write_up_introduction: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """A value as somebody wrote it, where they did, and the directory that a relative path in it starts from."""
-
-    value: object
-    where: str
-    folder: Path
-
-
-_Layer = Mapping[str, _Setting]
+_Layer = Mapping[str, Setting]
 
 
 def load(root: Path, file: Path | None, flags: Mapping[str, object], environ: Mapping[str, str]) -> Config:
@@ -59,10 +53,10 @@ def from_flags(flags: Mapping[str, object]) -> Config:
 
 
 def _config(*layers: _Layer) -> Config:
-    settings: dict[str, _Setting] = {}
+    settings: dict[str, Setting] = {}
     for layer in layers:
         settings.update(layer)
-    values: dict[str, Any] = {key.replace("-", "_"): _KEYS[key](setting) for key, setting in settings.items()}
+    values: dict[str, Any] = {attribute(key): KEYS[key](setting) for key, setting in settings.items()}
     return Config(**values)
 
 
@@ -96,10 +90,21 @@ def _file(path: Path, root: Path, *, must_exist: bool = False) -> _Layer:
     where = f"{path} [tool.repairbot]" if in_table else str(path)
     if in_table:
         table = _table(_table(table.get("tool", {}), f"{path} [tool]").get("repairbot", {}), where)
-    for key in table:
-        if key not in _KEYS:
-            raise UsageError(f"{where}: unknown key {key!r}; {nearest(key, _KEYS, 'keys')}")
-    return {key: _Setting(value, f"`{key}` in {where}", root) for key, value in table.items()}
+    values = dict(_flattened(table, where))
+    for key in values:
+        if key not in KEYS:
+            raise UsageError(f"{where}: unknown key {key!r}; {nearest(key, KEYS, 'keys')}")
+    return {key: Setting(value, f"`{key}` in {where}", root) for key, value in values.items()}
+
+
+def _flattened(table: Mapping[str, object], where: str) -> Iterator[tuple[str, object]]:
+    """Keys of a table within the table are known as `table.key`."""
+    tables = {key.partition(".")[0] for key in KEYS if "." in key}
+    for key, value in table.items():
+        if key in tables:
+            yield from ((f"{key}.{inner}", item) for inner, item in _table(value, f"{where} [{key}]").items())
+        else:
+            yield key, value
 
 
 def _text(path: Path, must_exist: bool) -> str:
@@ -119,107 +124,19 @@ def _text(path: Path, must_exist: bool) -> str:
 
 def _table(value: object, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise UsageError(f"{where}: expected a table, got {_kind(value)}")
+        raise UsageError(f"{where}: expected a table, got {kind(value)}")
     return value
 
 
 def _environment(environ: Mapping[str, str]) -> _Layer:
     settings = {}
-    for key in _KEYS:
-        name = f"REPAIRBOT_{key.upper().replace('-', '_')}"
+    for key in KEYS:
+        name = f"REPAIRBOT_{attribute(key).upper()}"
         value = environ.get(name)
         if value:  # a workflow passes an input that nobody filled in as an empty string
-            settings[key] = _Setting(_from_text(key, value, name), name, Path.cwd())
+            settings[key] = Setting(from_text(key, value, name), name, Path.cwd())
     return settings
 
 
-def _from_text(key: str, text: str, where: str) -> object:
-    parse = _KEYS[key]
-    if parse in (_selectors, _globs):
-        return [part.strip() for part in text.split(",") if part.strip()]
-    if parse is _switch:
-        return _truth(text, where)
-    return int(text) if parse is _count and text.isascii() and text.isdigit() else text
-
-
-def _truth(text: str, where: str) -> bool:
-    match text.strip().lower():
-        case "1" | "true" | "yes" | "on":
-            return True
-        case "0" | "false" | "no" | "off":
-            return False
-        case _:
-            raise UsageError(f"{where}: expected true or false, got {text!r}")
-
-
 def _flags(flags: Mapping[str, object]) -> _Layer:
-    return {key: _Setting(value, f"--{key}", Path.cwd()) for key, value in flags.items()}
-
-
-def _strings(setting: _Setting) -> list[str]:
-    value = setting.value
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UsageError(f"{setting.where}: expected a list of strings, got {_kind(value)}")
-    return value
-
-
-def _selectors(setting: _Setting) -> tuple[Choice, ...]:
-    parts = (part.strip() for item in _strings(setting) for part in item.split(","))
-    return tuple(Choice(part, setting.where) for part in parts if part)
-
-
-def _globs(setting: _Setting) -> tuple[str, ...]:
-    return tuple(_strings(setting))
-
-
-def _directory(setting: _Setting) -> Path:
-    value = setting.value
-    if not isinstance(value, str):
-        raise UsageError(f"{setting.where}: expected a directory as a string, got {_kind(value)}")
-    path = setting.folder / Path(value).expanduser()
-    if not path.is_dir():
-        raise UsageError(
-            f"{setting.where}: {path} is no directory; name a virtual environment's directory, such as .venv"
-        )
-    return path
-
-
-def _count(setting: _Setting) -> int:
-    value = setting.value
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        got = repr(value) if isinstance(value, int | str) else _kind(value)
-        raise UsageError(f"{setting.where}: expected a whole number, 1 or more, got {got}")
-    return value
-
-
-def _switch(setting: _Setting) -> bool:
-    if not isinstance(setting.value, bool):
-        raise UsageError(f"{setting.where}: expected true or false, got {_kind(setting.value)}")
-    return setting.value
-
-
-def _kind(value: object) -> str:
-    match value:
-        case bool():
-            return "true or false"
-        case str():
-            return f"the string {value!r}"
-        case int() | float():
-            return f"the number {value!r}"
-        case dict():
-            return "a table"
-        case list():
-            return "a list of other things" if value else "an empty list"
-        case _:
-            return f"a {type(value).__name__}"
-
-
-_KEYS: Mapping[str, Callable[[_Setting], object]] = {
-    "select": _selectors,
-    "ignore": _selectors,
-    "exclude": _globs,
-    "env": _directory,
-    "jobs": _count,
-    "unsafe-fixes": _switch,
-    "fail-on-skipped": _switch,
-}
+    return {key: Setting(value, f"--{FLAGS.get(key, key)}", Path.cwd()) for key, value in flags.items()}

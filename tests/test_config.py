@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from repairbot.config import Choice, Config, load
+from repairbot.config import Config, load
+from repairbot.config_keys import Choice
 from repairbot.errors import UsageError
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from repairbot.model import Evidence, Finding, Region, Skipped, TextEdit, Undecided
+from repairbot.evidence.entries import left_out, reported, unclear
+from repairbot.model import Finding
+from repairbot.plain import encoded, readable
 from repairbot.render.report import Report
+from repairbot.render.traced import Answer
 from repairbot.repair.ignores import Unused
 from repairbot.source.paths import shown
 
@@ -18,16 +21,17 @@ Json = dict[str, Any]
 
 def scan_document(report: Report, version: str) -> Json:
     """The object of `scan --format json`."""
-    return {
+    document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "repairbot", "version": version},
         "root": shown(str(report.root)),
-        "findings": [_finding(finding) for finding in report.findings],
-        "undecided": [_undecided(site) for site in report.undecided],
-        "skipped": [_skipped(file) for file in report.skipped],
+        "findings": [encoded(reported(finding)) for finding in report.findings],
+        "undecided": [encoded(unclear(site)) for site in report.undecided],
+        "skipped": [encoded(left_out(file)) for file in report.skipped],
         "unused_ignores": [_unused(comment) for comment in report.unused_ignores],
         "stats": _stats(report),
     }
+    return document if report.since is None else document | {"since": _since(report.unchanged, *report.since)}
 
 
 def fix_document(
@@ -40,74 +44,28 @@ def fix_document(
     return document | {"written": written, "changed": [shown(path) for path in changed]}
 
 
+def traced_document(report: Report, version: str, answers: Sequence[Answer]) -> Json:
+    """The object of `scan --traceback`: that of `scan` with the findings of the tracebacks' lines, and what became of
+    each."""
+    entries = [
+        {
+            "error": answer.error,
+            "raised_in": answer.raised_in,
+            "raised_line": answer.raised_line,
+            "function": answer.function,
+            "path": answer.path,
+            "line": answer.line or None,
+            "verdict": answer.verdict,
+            "reason": answer.text,
+        }
+        for answer in answers
+    ]
+    return scan_document(report, version) | {"tracebacks": entries}
+
+
 def text(document: Json) -> str:
     """The document as one line of ASCII, which every terminal, pipe and file takes."""
-    return json.dumps(_without_surrogates(document)) + "\n"
-
-
-def _without_surrogates(value: Any) -> Any:
-    """Lone surrogates, which source text may hold and strict readers of JSON refuse, as their escapes."""
-    match value:
-        case str():
-            return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
-        case dict():
-            return {key: _without_surrogates(item) for key, item in value.items()}
-        case list():
-            return [_without_surrogates(item) for item in value]
-        case _:
-            return value
-
-
-def _finding(finding: Finding) -> Json:
-    return {
-        "rule": finding.rule,
-        "path": shown(finding.path),
-        **_region(finding.region),
-        "message": finding.message,
-        "expression": finding.expression,
-        "disposition": finding.disposition.value,
-        "safety": finding.safety.value if finding.safety else None,
-        "reason": finding.reason,
-        "fingerprint": finding.fingerprint,
-        "group": finding.group,
-        "edits": [_edit(edit) for edit in finding.edits],
-        "evidence": _chain(finding.evidence),
-    }
-
-
-def _undecided(site: Undecided) -> Json:
-    return {
-        "rule": site.rule,
-        "path": shown(site.path),
-        **_region(site.region),
-        "expression": site.expression,
-        "reason": site.reason,
-        "evidence": _chain(site.evidence),
-    }
-
-
-def _region(region: Region) -> Json:
-    return {
-        "line": region.line,
-        "column": region.column,
-        "end_line": region.end_line,
-        "end_column": region.end_column,
-    }
-
-
-def _edit(edit: TextEdit) -> Json:
-    return {"path": shown(edit.path), "span": _region(edit.region), "replacement": edit.replacement}
-
-
-def _chain(evidence: Collection[Evidence]) -> list[Json]:
-    return [
-        {"path": shown(link.path), "line": link.line, "text": link.text, "origin": link.origin.value}
-        for link in evidence
-    ]
-
-
-def _skipped(file: Skipped) -> Json:
-    return {"path": shown(file.path), "kind": file.kind, "reason": file.reason}
+    return json.dumps(readable(document)) + "\n"
 
 
 def _unused(entry: Unused) -> Json:
@@ -117,6 +75,10 @@ def _unused(entry: Unused) -> Json:
         "text": entry.ignore.text,
         "reason": entry.reason,
     }
+
+
+def _since(unchanged: int, ref: str, commit: str) -> Json:
+    return {"ref": ref, "commit": commit, "unchanged": unchanged}
 
 
 def _stats(report: Report) -> Json:

@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from repairbot.plain import decoded, encoded
 from repairbot.target.environment import Environment
 from repairbot.target.ladder import Rung
-from repairbot.target.plain import decoded, encoded
 from repairbot.target.provision import Wishes
 from repairbot.target.sandbox import Sandbox
 

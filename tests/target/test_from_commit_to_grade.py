@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from repairbot.git_own import Person
+from repairbot.plain import encoded
 from repairbot.source.snapshot import Snapshot
 from repairbot.target.bench import Bench
 from repairbot.target.environment import Environment
 from repairbot.target.level import Level, Place, grade
-from repairbot.target.plain import encoded
 from repairbot.target.prepare import Commit, Settings, prepare
 from repairbot.target.proof import Claim, Definition, ProofState, prove
 from repairbot.target.reach import reaching

@@ -1,0 +1,60 @@
+"""How the program reads its command line: the parser, its help, and the options that every command has."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, NoReturn
+
+from repairbot.commands.output import write
+from repairbot.errors import UsageError
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is an error like every other, and help text does not depend on the terminal it is read in."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            allow_abbrev=False,
+            add_help=False,
+            formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=118),
+            **options,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; `{self.prog} --help` lists what there is")
+
+
+class _Help(argparse.Action):
+    """Prints the help through our own door, where a reader that goes away is no error."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        write(parser.format_help())
+        parser.exit()
+
+
+def add_common(parser: Parser) -> None:
+    group = parser.add_argument_group("options of every command")
+    names = "codes, slugs or prefixes such as RB1, comma-separated; repeatable"
+    group.add_argument("--select", metavar="RULES", action="append", help=f"look only for these: {names}")
+    group.add_argument(
+        "--ignore", metavar="RULES", action="append", help="leave these out, even when selected; likewise"
+    )
+    group.add_argument(
+        "--exclude",
+        metavar="GLOB",
+        action="append",
+        help="leave out paths that match, as in a .gitignore file; repeatable",
+    )
+    group.add_argument("--config", metavar="FILE", type=Path, help="read this file instead of the project's own")
+    group.add_argument("--env", metavar="DIR", help="the virtual environment to read libraries from (never run)")
+    group.add_argument("--jobs", metavar="N", type=int, help="processes to scan with (default: as many as pay)")
+    group.add_argument("-v", "--verbose", action="count", default=0, help="list what is undecided and skipped, too")
+    group.add_argument("-q", "--quiet", action="count", default=0, help="only one line for each finding")
+    group.add_argument("--version", action="store_true", help="print the version and end")
+    group.add_argument("-h", "--help", action=_Help, nargs=0, help="print this help and end")
+
+
+def add_paths(parser: Parser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument("paths", metavar="PATH", nargs="*", help="files and directories (default: .)")

@@ -1,0 +1,155 @@
+"""Findings, undecided sites and skipped files as entries of a document, flat as `scan --format json` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from repairbot.evidence.impact import Impact
+from repairbot.model import Evidence, Finding, Region, Skipped, TextEdit, Undecided
+from repairbot.source.paths import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def of(cls, region: Region) -> Span:
+        return cls(region.line, region.column, region.end_line, region.end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement of one span of the unmodified file."""
+
+    path: str
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain from an expression to the definition that decides it."""
+
+    path: str
+    line: int
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding as every report has it."""
+
+    rule: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    expression: str
+    disposition: str
+    safety: str | None
+    reason: str | None
+    fingerprint: str
+    group: str | None
+    edits: tuple[Edit, ...]
+    evidence: tuple[Link, ...]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some physical lines of a file as they were before the change, the first numbered `start`."""
+
+    start: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFinding(Reported):
+    """A finding in a job.
+
+    `basis` is what it rests on: `source` (with the shipped stubs), `environment` or `run`; only the first may be
+    published. `applied`: the change holds its edits. `function` is the qualified name around the line, empty at the
+    top of a module. `impact` is None where nobody looked.
+    """
+
+    function: str = ""
+    excerpt: Excerpt | None = None
+    basis: str = "source"
+    applied: bool = False
+    publishable: bool = False
+    unpublished: str | None = None
+    impact: Impact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A site whose object could not be resolved."""
+
+    rule: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    expression: str
+    reason: str
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that was not scanned."""
+
+    path: str
+    kind: str
+    reason: str
+
+
+def reported(finding: Finding) -> Reported:
+    region = finding.region
+    return Reported(
+        rule=finding.rule,
+        path=shown(finding.path),
+        line=region.line,
+        column=region.column,
+        end_line=region.end_line,
+        end_column=region.end_column,
+        message=finding.message,
+        expression=finding.expression,
+        disposition=finding.disposition.value,
+        safety=finding.safety.value if finding.safety else None,
+        reason=finding.reason,
+        fingerprint=finding.fingerprint,
+        group=finding.group,
+        edits=tuple(_edit(edit) for edit in finding.edits),
+        evidence=chain(finding.evidence),
+    )
+
+
+def _edit(edit: TextEdit) -> Edit:
+    return Edit(shown(edit.path), Span.of(edit.region), edit.replacement)
+
+
+def chain(evidence: Iterable[Evidence]) -> tuple[Link, ...]:
+    return tuple(Link(shown(link.path), link.line, link.text, link.origin.value) for link in evidence)
+
+
+def unclear(site: Undecided) -> Unclear:
+    region = site.region
+    place = (region.line, region.column, region.end_line, region.end_column)
+    return Unclear(site.rule, shown(site.path), *place, site.expression, site.reason, chain(site.evidence))
+
+
+def left_out(file: Skipped) -> LeftOut:
+    return LeftOut(shown(file.path), file.kind, file.reason)
