@@ -47,7 +47,7 @@ def test_without_a_network_it_says_what_is_missing_and_shows_the_rest(demo: Demo
     nowhere = "http://127.0.0.1:9"
     ended = demo("-q", HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere, ALL_PROXY=nowhere, UV_HTTP_RETRIES="0", PIP_RETRIES="0")
     assert ended.returncode == 1
-    assert ended.stdout.count("NOT HELD") == 3
+    assert ended.stdout.count("NOT HELD") == 4
     assert "\nThe tests could not be run: " in ended.stdout
     assert "\nThey need aiosqlite" in ended.stdout
 
