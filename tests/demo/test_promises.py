@@ -88,7 +88,7 @@ def with_case(number: int, **changed: Any) -> Shown:
 
 
 SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES = "scan finds", "chain leads", "reproduction", "plain generator"
-REAL, WAY, SUITE = "real function", "journey", "tests that execute"
+REAL, WAY, SUITE = "real function", "journey fails", "tests that execute"
 REPAIR, WRITE_UP, UNTOUCHED = "repair changes", "write-up", "repository itself"
 WORDS = (SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES, REAL, WAY, SUITE, REPAIR, WRITE_UP, UNTOUCHED)
 
