@@ -17,11 +17,13 @@ from repairbot.evidence.observed import (
     ProofEntry,
     TestEnvironment,
     Tests,
+    WrittenTest,
 )
 from repairbot.job.branch import Branch, branched
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
 from repairbot.job.places import cache_for
+from repairbot.job.regression import regression
 from repairbot.job.survey import Survey, again, chosen_groups
 from repairbot.job.target import Opened
 from repairbot.job.telling import Clock
@@ -61,6 +63,7 @@ class Results:
     tests: Tests | None = None
     lines: tuple[Executed, ...] = ()
     grades: tuple[GradeEntry, ...] = ()
+    written_test: WrittenTest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +164,17 @@ def _tried(
     laboratory.opened.work.lay_out("after", branch.commit)
     with clock.phase("tests after"):
         trial = try_change(laboratory.bench, base, _change(found, branch))
+    written = None
+    if order.write_test:
+        with clock.phase("regression test"):
+            written = regression(laboratory.opened, found, branch, laboratory.bench, trial).written
     return replace(
         results,
         untested=None,
         tests=recording.tests(trial, kept),
         lines=_executed(found, branch, base, trial),
         grades=_grades(found, branch, trial.measured, proofs),
+        written_test=written,
     )
 
 

@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 def scan_document(report: Report, version: str) -> Json:
     """The object of `scan --format json`."""
-    return {
+    document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "repairbot", "version": version},
         "root": shown(str(report.root)),
@@ -31,6 +31,7 @@ def scan_document(report: Report, version: str) -> Json:
         "unused_ignores": [_unused(comment) for comment in report.unused_ignores],
         "stats": _stats(report),
     }
+    return document if report.since is None else document | {"since": _since(report.unchanged, *report.since)}
 
 
 def fix_document(
@@ -74,6 +75,10 @@ def _unused(entry: Unused) -> Json:
         "text": entry.ignore.text,
         "reason": entry.reason,
     }
+
+
+def _since(unchanged: int, ref: str, commit: str) -> Json:
+    return {"ref": ref, "commit": commit, "unchanged": unchanged}
 
 
 def _stats(report: Report) -> Json:

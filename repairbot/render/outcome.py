@@ -105,6 +105,9 @@ def _tested(document: EvidenceDocument) -> Iterator[Line]:
     if runs.tests.incomplete:
         yield line("             ", Span("incomplete", Tone.DOUBTFUL), f": {runs.tests.incomplete}")
     yield from _changed(runs.tests)
+    if runs.written_test is not None:
+        said = f"{runs.written_test.path}: " if runs.written_test.added else "none added: "
+        yield line("New test:    ", said, capped(runs.written_test.reason))
 
 
 def _outcomes(run: RunEntry) -> str:
@@ -131,5 +134,9 @@ def _what_next(document: EvidenceDocument, folder: str) -> Iterator[Line]:
     yield line(Span(f"Repaired {counted(many, 'finding')} in {counted(len(changes.files), 'file')}.", Tone.STRONG))
     yield line(f"The proposal is {folder}")
     yield line(f"  read it:    {folder}/pull_request.md")
-    yield line(f"  look at it: git fetch {folder}/repository.git {changes.branch} && git diff FETCH_HEAD~ FETCH_HEAD")
+    fetch, diff = (
+        f"git fetch {folder}/repository.git {changes.branch}",
+        f"git diff {document.target.commit[:12]} FETCH_HEAD",
+    )
+    yield line(f"  look at it: {fetch} && {diff}")
     yield line(f"  publish it: repairbot publish {folder}")

@@ -126,6 +126,14 @@ def _silences(report: Report, listed: bool) -> Iterator[Line]:
         yield line(said + ("." if listed else "; -v lists them."))
     if report.ignored:
         yield line(f"{counted(report.ignored, 'finding')} ignored by comments.")
+    if report.since:
+        yield line(
+            f"Compared with {_commit(*report.since)}: {counted(report.unchanged, 'finding')} left out as unchanged."
+        )
+
+
+def _commit(ref: str, commit: str) -> str:
+    return f"{commit[:12]}, where {ref} and HEAD part"
 
 
 def _unused(entry: Unused) -> Line:
