@@ -58,7 +58,7 @@ def _done(arguments: Arguments, target: Path, out: Path) -> Proposal:
         config=arguments.config,
         flags=arguments.flags,
         environ=os.environ,
-        trust=True,  # the target is our own
+        trust=bool(arguments.options.get("trust_repo")),  # the target is our own, but its packages are not
         identity="the demo of repairbot",
     )
     with telling(os.environ, arguments.verbosity) as listener:
