@@ -132,6 +132,10 @@ like it. The backend's tests need packages from PyPI, the first time; the exit c
 
 def _demo_parser() -> Parser:
     parser = Parser(prog="repairbot demo", usage="repairbot demo [options]", description=_DEMO)
+    group = parser.add_argument_group("options")
+    group.add_argument(
+        "--trust-repo", action="store_true", help="run its packages even where they cannot be kept from your secrets"
+    )
     add_common(parser)
     return parser
 
