@@ -56,8 +56,8 @@ def act(given: Inputs, environ: Mapping[str, str]) -> int:
 
 
 def _dry_run(given: Inputs, environ: Mapping[str, str]) -> Done:
-    options = ["--since", given.since] if given.since else []
-    arguments = parse(["scan", *options, "--", *given.paths])
+    options = [f"--since={given.since}"] if given.since else []
+    arguments = parse(["scan", *options, *_paths(given)])
     found = surveyed(arguments)
     listed = listing(found)
     folder = _folder(environ)
@@ -74,11 +74,11 @@ def _dry_run(given: Inputs, environ: Mapping[str, str]) -> Done:
 def _propose(given: Inputs, environ: Mapping[str, str]) -> Done:
     proposal = _folder(environ) / "proposal"
     options = [
-        *(["--repo", given.repository] if given.repository else []),
+        *([f"--repo={given.repository}"] if given.repository else []),
         *(["--write-test"] if given.write_test else []),
         *(["--trust-repo"] if given.trust_repo else []),
     ]
-    arguments = parse(["run", "--out", str(proposal), *options, "--", *given.paths])
+    arguments = parse(["run", "--out", str(proposal), *options, *_paths(given)])
     code, said = captured(lambda: run_command(arguments))
     harmless(said)
     document = read(proposal)
@@ -89,8 +89,8 @@ def _propose(given: Inputs, environ: Mapping[str, str]) -> Done:
 
 
 def _publish(given: Inputs, proposal: Path) -> Done:
-    repository = ["--repo", given.repository] if given.repository else []
-    arguments = parse(["publish", str(proposal.absolute()), "--format", "json", *repository])
+    repository = [f"--repo={given.repository}"] if given.repository else []
+    arguments = parse(["publish", str(proposal.absolute()), "--format=json", *repository])
     code, said = captured(lambda: run_command(arguments))
     harmless(said)
     answer = json.loads(said)
@@ -107,6 +107,11 @@ def _run(given: Inputs, environ: Mapping[str, str]) -> Done:
     done = _publish(given, Path(proposed.outputs["proposal"]))
     outputs = {**proposed.outputs, **done.outputs}
     return Done(max(proposed.code, done.code), outputs, f"{done.summary}\n{proposed.summary}")
+
+
+def _paths(given: Inputs) -> list[str]:
+    """No path is taken for an option."""
+    return [f"./{path}" if path.startswith("-") else path for path in given.paths]
 
 
 def _folder(environ: Mapping[str, str]) -> Path:
