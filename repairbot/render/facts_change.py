@@ -34,5 +34,5 @@ def fix(changes: Changes | None, detail: Detail) -> Fix | None:
         removed=sum(line.startswith("-") and not line.startswith("--- ") for line in lines),
         added=sum(line.startswith("+") and not line.startswith("+++ ") for line in lines),
         files=tuple(file.path for file in changes.files),
-        kept_back=tuple(dict.fromkeys(kept_back)),
+        kept_back=tuple(dict.fromkeys(kept_back))[:3],
     )

@@ -11,7 +11,7 @@ from repairbot.evidence.observed import ProofEntry
 from repairbot.render.detail import Detail, Listed, first
 from repairbot.render.dossiers import Dossier
 from repairbot.render.text import counted
-from repairbot.render.wording import listed, quoted
+from repairbot.render.wording import brief, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _reproduction(group: Sequence[Dossier], proof: ProofEntry, detail: Detail) -
         error=proof.error or "",
         after=_after(proof),
         remark=_remark(proof),
-        repeat=proof.repeat or "",
+        repeat=brief(proof.repeat or ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.observed import RunEntry, TestEntry, Tests, WrittenTest
@@ -14,6 +15,7 @@ from repairbot.render.text import counted
 # What a reader must see first; tests that pass on both sides are only counted.
 _ORDER = ("regressed", "gone", "not collected", "fixed", "flaky", "timed out", "new", "not run", "still failing")
 _ALARMING = ("regressed", "gone", "not collected")
+_KINDS = 12  # of outcomes and verdicts; there are fewer, unless somebody made them up
 _RED = ("failed", "error", "crashed", "timed out")
 
 
@@ -56,7 +58,7 @@ class Tested:
     outcomes: tuple[Outcome, ...]
     verdicts: tuple[Verdict, ...]
     executing: Listed[Executing]
-    remarks: tuple[str, ...]
+    remarks: Listed[str]
     written: WrittenTest | None
 
 
@@ -67,16 +69,16 @@ def tested(document: EvidenceDocument, found: Sequence[Dossier], detail: Detail)
     return Tested(
         untested="",
         baseline=baseline(runs.tests),
-        outcomes=tuple(_outcomes(runs.tests)),
-        verdicts=tuple(_verdicts(runs.tests, detail)),
+        outcomes=tuple(islice(_outcomes(runs.tests), _KINDS)),
+        verdicts=tuple(islice(_verdicts(runs.tests, detail), _KINDS)),
         executing=first(max(detail.proofs, min(1, detail.tests)), _executing(mended(found), detail)),
-        remarks=tuple(_remarks(runs.tests)),
+        remarks=first(max(2, detail.environment), _remarks(runs.tests)),
         written=runs.written_test,
     )
 
 
 def _untested(reason: str | None, written: WrittenTest | None) -> Tested:
-    return Tested(reason or "no reason was recorded", "", (), (), Listed((), 0), (), written)
+    return Tested(reason or "no reason was recorded", "", (), (), Listed((), 0), Listed((), 0), written)
 
 
 def red(run: RunEntry) -> int:
