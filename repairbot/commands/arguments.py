@@ -41,10 +41,12 @@ _COMMANDS = """\
 commands:
   scan [PATH ...]       report what is found, with the evidence
   fix [PATH ...]        print the repairs as a diff that `git apply` takes, or make them with --write
+  run [PATH]            the whole job: scan, prove, fix, test; leaves a proposal
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
   report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
+  demo                  the whole job on a small chat backend that comes with the program
 
 `repairbot COMMAND --help` describes a command's own options."""
 

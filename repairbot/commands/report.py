@@ -9,11 +9,13 @@ from typing import cast
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write, write_file
+from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
 from repairbot.config import load
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
 from repairbot.evidence.storing import text as as_json
+from repairbot.render.listing import of_document
 from repairbot.render.restored import document_lines
 from repairbot.source.paths import root_of
 
@@ -33,6 +35,14 @@ def _rendered(document: EvidenceDocument, arguments: Arguments) -> str:
     match arguments.format:
         case "json":
             return as_json(document)
+        case "sarif":
+            from repairbot.render import sarif
+
+            return sarif.text(of_document(document, rule_pages()))
+        case "github":
+            from repairbot.render import annotations
+
+            return annotations.text(of_document(document, rule_pages()))
         case "markdown" | "html" as kind:
             from repairbot.render.layout import layout
             from repairbot.render.operator import rendered
