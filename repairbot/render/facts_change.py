@@ -21,7 +21,9 @@ class Fix:
 
     @property
     def size(self) -> str:
-        return f"{counted(len(self.files), 'file')}, {self.added:,} added and {self.removed:,} removed"
+        return (
+            f"{counted(len(self.files), 'file')} changed: {counted(self.added, 'line')} added, {self.removed:,} removed"
+        )
 
 
 def fix(changes: Changes | None, detail: Detail) -> Fix | None:

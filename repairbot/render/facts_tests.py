@@ -38,15 +38,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Executing:
-    """Which tests run the changed lines of one place; `after` is None where nobody watched."""
+    """Which tests run the changed lines of some places; None where nobody watched.
 
-    place: str
-    before: int | None
-    after: Listed[str] | None
+    `fixed`: they are the very tests that the change fixes.
+    """
+
+    places: Listed[str]
+    tests: Listed[str] | None
+    fixed: bool
 
     @property
     def never(self) -> bool:
-        return self.after is not None and not self.after
+        return self.tests is not None and not self.tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def tested(document: EvidenceDocument, found: Sequence[Dossier], detail: Detail)
         baseline=baseline(runs.tests),
         outcomes=tuple(islice(_outcomes(runs.tests), _KINDS)),
         verdicts=tuple(islice(_verdicts(runs.tests, detail), _KINDS)),
-        executing=first(max(detail.proofs, min(1, detail.tests)), _executing(mended(found), detail)),
+        executing=first(max(detail.proofs, min(1, detail.tests)), _executing(runs.tests, mended(found), detail)),
         remarks=first(max(2, detail.environment), _remarks(runs.tests)),
         written=runs.written_test,
     )
@@ -113,12 +116,15 @@ def _verdicts(tests: Tests, detail: Detail) -> Iterator[Verdict]:
             yield Verdict(name, count, name in _ALARMING, first(detail.tests, cases))
 
 
-def _executing(repaired: Sequence[Dossier], detail: Detail) -> Iterator[Executing]:
+def _executing(tests: Tests, repaired: Sequence[Dossier], detail: Detail) -> Iterator[Executing]:
+    fixed = {case.id for case in tests.cases if case.verdict == "fixed"}
+    by_tests: dict[tuple[str, ...] | None, list[str]] = {}
     for one in repaired:
         if one.lines is not None:
-            before, after = one.lines.before, one.lines.after
-            shown = None if after is None else first(detail.tests, after)
-            yield Executing(one.place, None if before is None else len(before), shown)
+            by_tests.setdefault(one.lines.after, []).append(one.place)
+    for names, places in sorted(by_tests.items(), key=lambda each: bool(each[0])):
+        shown = None if names is None else first(detail.tests, names)
+        yield Executing(first(max(1, detail.proofs), places), shown, bool(names) and set(names or ()) == fixed)
 
 
 def _remarks(tests: Tests) -> Iterator[str]:

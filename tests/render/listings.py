@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from repairbot.selection import page_of
 from repairbot.evidence.entries import Edit, LeftOut, Link, Reported, Span
 from repairbot.render.listing import Listing, RulePage
 from repairbot.rules.registry import all_rules
+from repairbot.selection import page_of
 
 RULES = tuple(RulePage(rule.code, rule.slug, rule.summary, page_of(rule)) for rule in all_rules())
 FIX = Reported(

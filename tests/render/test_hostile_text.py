@@ -21,7 +21,7 @@ from tests.render.hostile import MEANT_AS, poisoned, pools, texts
 CALM = ["word"]
 ALL_AT_ONCE = list(MEANT_AS)
 THE_REST = list(reversed(MEANT_AS))
-OUR_HTML = re.compile(r"\s*(</?details>|<summary>[\w ,:]+</summary>|\s)+\s*")
+OUR_HTML = re.compile(r"\s*(</?details>|<summary>[\w ,:']+</summary>|\s)+\s*")
 # What GitHub makes of text after Markdown: mentions, references, addresses, emoji, mathematics.
 ACTED_ON = re.compile(
     r"(?:^|\W)@[A-Za-z0-9]|(?:^|\W)#\d|\bGH-\d|https?://|\bwww\.|\w@\w+\.\w|mailto:|:[a-z]+:|\$|\b[0-9a-f]{7,40}\b",
