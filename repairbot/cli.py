@@ -46,6 +46,10 @@ def _run(arguments: Arguments) -> int:
             from repairbot.commands.explain import explain
 
             return explain(arguments)
+        case "publish":
+            from repairbot.commands.publish import publish
+
+            return publish(arguments)
         case "rules":
             from repairbot.commands.rules import rules
 

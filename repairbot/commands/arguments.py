@@ -43,6 +43,7 @@ commands:
   fix [PATH ...]        print the repairs as a diff that `git apply` takes, or make them with --write
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
+  publish PROPOSAL      open or keep up the pull request of a proposal
   rules                 list the rules
 
 `repairbot COMMAND --help` describes a command's own options."""
