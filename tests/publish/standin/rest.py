@@ -220,7 +220,7 @@ def _as_label(name: str) -> dict[str, Any]:
         "node_id": "L",
         "url": "http://x.invalid/",
         "name": name,
-        "description": None,
+        "description": "",
         "color": "ededed",
         "default": False,
     }
