@@ -44,6 +44,9 @@ class Config:
     publish_fork: bool = True
     publish_max_open: int = 10
     publish_max_new: int = 10
+    write_up_sections: tuple[Choice, ...] | None = None
+    write_up_omit: tuple[Choice, ...] = ()
+    write_up_introduction: str | None = None
 
 
 _Layer = Mapping[str, Setting]

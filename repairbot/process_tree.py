@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -15,11 +15,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One process; `born` tells it from a later one with the same number."""
+    """One process; `born` tells it from a later one with the same number. It can move to another session."""
 
     pid: int
     born: int
-    session: int
+    session: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

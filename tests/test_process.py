@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shlex
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -223,3 +224,13 @@ def test_a_fork_bomb_of_another_identity_is_bounded_by_the_kernel_and_swept(shel
     )
     assert ended.stopped is Stopped.TIME
     assert 64989 not in process_tree.user_ids()
+
+
+def test_a_process_that_left_its_session_after_it_was_seen_is_still_killed(marker: str) -> None:
+    script = f"(sleep 0.3; exec setsid sleep {marker}) & wait"
+    with subprocess.Popen(["sh", "-c", script], start_new_session=True) as child:
+        time.sleep(0.1)
+        seen = process_tree.use_of(child.pid).members
+        waits_for(marker)
+        process_tree.kill(seen)
+    assert sleeping(marker) == []

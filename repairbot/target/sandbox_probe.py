@@ -23,6 +23,7 @@ from repairbot.target.sandbox_values import Bind, Kind, Level, Rejection
 
 _BRIEFLY = Limits(seconds=20.0, output_bytes=1 << 20)
 _UIDS = range(64999, 61000, -1)
+_CLAIMS: list[socket.socket] = []
 
 
 class NotIsolated(RepairbotError):
@@ -82,9 +83,26 @@ def _attempt(kind: Kind, folder: Path, bait: Bait) -> Level | Rejection:
 
 
 def free_uid() -> int:
-    """A user id without an account and without processes, for root to run target code as."""
+    """A user id without an account and without processes, for root to run target code as.
+
+    It stays ours until this program ends: another job with the same one would kill our processes with its own.
+    """
     used = process_tree.user_ids()
-    return next(uid for uid in _UIDS if uid not in used and not _has_account(uid))
+    return next(uid for uid in _UIDS if uid not in used and not _has_account(uid) and _claimed(uid))
+
+
+def _claimed(uid: int) -> bool:
+    """Whether we hold the name that stands for this user id. The kernel gives it to one program at a time."""
+    if sys.platform != "linux":
+        return True
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0repairbot-user-{uid}")
+    except OSError:
+        claim.close()
+        return False
+    _CLAIMS.append(claim)
+    return True
 
 
 def _has_account(uid: int) -> bool:

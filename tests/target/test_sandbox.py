@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,20 @@ def test_root_runs_target_code_as_a_user_that_nobody_is() -> None:
     with trusted.holding({}) as pid:
         assert uid not in (0, os.getuid(), Path(f"/proc/{pid}").stat().st_uid)
     assert trusted.capture(["getent", "passwd", str(uid)], env={"PATH": "/usr/bin:/bin"}).returncode == 2
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root changes users")
+def test_two_jobs_at_once_never_run_target_code_as_the_same_user() -> None:
+    ask = "from repairbot.target import sandbox_probe as p; print(p.free_uid(), flush=True); input()"
+    jobs = [
+        subprocess.Popen([sys.executable, "-c", ask], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(3)
+    ]
+    try:
+        claimed = [job.stdout.readline() for job in jobs if job.stdout is not None]
+    finally:
+        for job in jobs:
+            job.communicate(b"\n")
+    assert len(set(claimed)) == 3
 
 
 def test_what_was_in_force_says_that_the_network_was_on_when_it_could_not_be_switched_off(folder: Path) -> None:
