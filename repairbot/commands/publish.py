@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
+from functools import partial
 from pathlib import Path
 
 from repairbot import git_own, git_push
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import say, write
 from repairbot.commands.rederive import rederived
-from repairbot.commands.selection import chosen
 from repairbot.commands.version import version
 from repairbot.config import Config, load
 from repairbot.config_keys import KEYS
@@ -29,21 +29,25 @@ from repairbot.github import GitHub, connect
 from repairbot.github_values import Patience, Rejected, Repository, Server
 from repairbot.publish import credentials, explaining, job, target
 from repairbot.publish import proposal as proposals
-from repairbot.publish.carrying import Means, Render
+from repairbot.publish.carrying import Means, Words
 from repairbot.publish.checking import checked
 from repairbot.publish.job import Published
 from repairbot.publish.offer import Dressing, Wishes
 from repairbot.publish.offering import offers
 from repairbot.publish.plain_body import plain_body
 from repairbot.publish.proposal import Proposal
+from repairbot.render import markdown
+from repairbot.render.layout import layout
 from repairbot.render.visible import visible
 from repairbot.repair.contract import Rule
 from repairbot.rules.registry import all_rules
+from repairbot.selection import chosen
 
 _KEYS = frozenset(
     key
     for key in KEYS
-    if key.startswith("publish.") or key in {"enabled", "select", "ignore", "exclude", "unsafe-fixes"}
+    if key.startswith(("publish.", "write-up."))
+    or key in {"enabled", "select", "ignore", "exclude", "jobs", "unsafe-fixes"}
 )
 _SETTINGS = ("pyproject.toml", ".github/repairbot.toml")
 
@@ -107,7 +111,7 @@ def _published(asked: _Job, folder: Path) -> int:
             "proposal for another repository"
         )
     rules = _rules(config, document)
-    with rederived(clone, commit, rules, config.exclude) as ours:
+    with rederived(clone, commit, rules, config) as ours:
         sure = checked(asked.proposal, ours, unsafe=config.unsafe_fixes)
         wanted = offers(
             document, sure, ours, asked.name, base, regressions=config.publish_regressions, draft=config.publish_draft
@@ -121,8 +125,12 @@ def _published(asked: _Job, folder: Path) -> int:
             clone=clone,
             ours=ours,
             document=document,
-            render=_renderer(),
-            shorter=plain_body,
+            words=Words(
+                title=markdown.pull_request_title,
+                message=markdown.commit_message,
+                body=partial(markdown.pull_request_body, layout=layout(config)),
+                shorter=plain_body,
+            ),
             author=_author(config, document),
             dressing=_dressing(config),
             by_api=config.publish_commit_mode == "api",
@@ -180,14 +188,6 @@ def _rules(config: Config, document: EvidenceDocument) -> Sequence[Rule]:
     if not rules:
         raise UsageError("none of the proposal's rules is selected here; see `select` and `ignore`")
     return rules
-
-
-def _renderer() -> Render:
-    try:
-        from repairbot.render.markdown import pull_request_body  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return plain_body
-    return pull_request_body  # type: ignore[no-any-return,unused-ignore]
 
 
 def _author(config: Config, document: EvidenceDocument) -> Person:

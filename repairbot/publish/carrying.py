@@ -33,7 +33,7 @@ from repairbot.publish.body import Around, around, assembled, with_ledger
 from repairbot.publish.branch import staging_of
 from repairbot.publish.decide import title_digest
 from repairbot.publish.ledger import Ledger
-from repairbot.publish.message import commit_message, title
+from repairbot.publish.message import signed
 from repairbot.publish.narrowing import narrowed
 from repairbot.publish.offer import Dressing, Offer
 from repairbot.publish.reading import Place
@@ -41,17 +41,25 @@ from repairbot.publish.rederived import Rederived
 from repairbot.publish.state import State
 
 _NO_COMMIT = "0" * 40
+_TITLE = 256  # characters
 _OVERTAKEN = ("already exists", "expected", "stale", "pull and try again", "does not exist", "invalid", "not a fast")
 
-Render = Callable[[EvidenceDocument], str]
+Write = Callable[[EvidenceDocument], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What writes the texts, each from one rule's part of the evidence; `shorter` is for where `body` is too long."""
+
+    title: Write
+    message: Write
+    body: Write
+    shorter: Write
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Everything that carrying out needs besides the decision.
-
-    `clone` is our repository with the base commit; `render` makes our part of the text, `shorter` a small one.
-    """
+    """Everything that carrying out needs besides the decision; `clone` is our repository with the base commit."""
 
     hub: GitHub
     server: Server
@@ -60,8 +68,7 @@ class Means:
     clone: Path
     ours: Rederived
     document: EvidenceDocument
-    render: Render
-    shorter: Render
+    words: Words
     author: Person
     dressing: Dressing
     by_api: bool
@@ -127,7 +134,7 @@ class Carrier:
         means, branch = self._means, self._offer.branch
         means.tell(f"pushing {branch}")
         files = dict(means.ours.changed(sorted(groups)))
-        text = commit_message(self._offer, groups)
+        text = signed(means.words.message(self._part(groups)), self._offer, groups)
         if means.by_api:
             self._head = self._commit_by_api(files, text, lease)
             return
@@ -169,11 +176,12 @@ class Carrier:
     def _create(self, action: Create) -> None:
         means, offer = self._means, self._offer
         means.tell(f"opening a pull request for {offer.branch}")
-        ledger = self._ledger(action.groups, title(offer, action.groups), action.draft, dressed=action.dressed)
+        title = self._title(action.groups)
+        ledger = self._ledger(action.groups, title, action.draft, dressed=action.dressed)
         asked = {
             "base": offer.base,
             "head": means.place.head_of(offer.branch) if means.place.forked else offer.branch,
-            "title": title(offer, action.groups),
+            "title": title,
             "body": self._body(action.groups, ledger, Around()),
         }
         try:
@@ -186,10 +194,10 @@ class Carrier:
         self._done.pull = made
 
     def _edit(self, action: Edit) -> None:
-        means, offer = self._means, self._offer
+        means = self._means
         pull = self._number(action.pull)
         before = ledgers.read(pull.body)
-        wanted = title(offer, action.groups) if action.retitle else pull.title
+        wanted = self._title(action.groups) if action.retitle else pull.title
         dressed = self._dressed or means.dressing.empty or (before is not None and before.dressed)
         ledger = self._ledger(action.groups, wanted, action.draft, dressed=dressed)
         if not action.retitle:
@@ -220,9 +228,16 @@ class Carrier:
         return replace(ledger or self._ledger(frozenset(), pull.title, pull.draft, dressed=True), state="gone")
 
     def _body(self, groups: Groups, ledger: Ledger, kept: Around) -> str:
+        document, words = self._part(groups), self._means.words
+        return assembled(words.body(document), ledger, kept, words.shorter(document))
+
+    def _title(self, groups: Groups) -> str:
+        return self._means.words.title(self._part(groups)).strip()[:_TITLE]
+
+    def _part(self, groups: Groups) -> EvidenceDocument:
+        """The evidence for these groups."""
         means, offer = self._means, self._offer
-        document = narrowed(means.document, means.ours, offer.rule, groups, means.place.repository, offer.base)
-        return assembled(means.render(document), ledger, kept, means.shorter(document))
+        return narrowed(means.document, means.ours, offer.rule, groups, means.place.repository, offer.base)
 
     def _dress(self, pull: Pull) -> None:
         hub, name, wanted = self._means.hub, self._means.place.repository, self._means.dressing

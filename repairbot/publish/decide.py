@@ -48,6 +48,9 @@ def decide(state: State, offer: Offer, wishes: Wishes) -> Decision:
         return Decision("held back", notes=(*notes, f"not published: {offer.held}"), pull=pull)
     if pull is None:
         return _without_pull(state, offer, wishes, sift.groups, notes)
+    if ledger is not None and offer.unseen & ledger.entries.keys():
+        said = f"#{pull.number} is left as it is: the proposal looked at less than what it mends"
+        return Decision("left alone", notes=(*notes, said), pull=pull)
     if not sift.groups:
         return _nothing_left(state.branch, pull, ledger, offer, notes)
     return _kept_up(state.branch, pull, ledger, offer, wishes, sift.groups, notes)

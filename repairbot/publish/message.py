@@ -1,4 +1,4 @@
-"""The title and the commit message: made from what we derived, and from no word of the proposal."""
+"""The trailers of our commits: which rule and which findings, for machines and for whoever asks what we made."""
 
 from __future__ import annotations
 
@@ -8,27 +8,17 @@ from collections.abc import Sequence
 from repairbot.publish.offer import Offer
 from repairbot.publish.state import TRAILER
 
-_LISTED = 20
+_LISTED = 100
+_SHORT = 12  # digits of a fingerprint
 # Anything else could close issues, mention people or skip workflows.
 _ODD = re.compile(r"[^A-Za-z0-9_./-]")
-_SHORT = 12  # digits of a fingerprint
 
 
-def title(offer: Offer, groups: frozenset[str]) -> str:
-    count = len(offer.entries(groups))
-    places = "place" if count == 1 else "places"
-    return f"Repair {count} {places}: {offer.slug} ({offer.rule})"
-
-
-def commit_message(offer: Offer, groups: frozenset[str]) -> str:
-    """Subject, places, and trailers with the rule, the base and the fingerprints."""
-    places = sorted({place for group in offer.chosen(groups) for place in group.places})
-    listed = [f"- {harmless(place)}" for place in places[:_LISTED]]
-    if len(places) > _LISTED:
-        listed.append(f"- and {len(places) - _LISTED} more")
-    marks = " ".join(mark[:_SHORT] for mark in sorted(offer.entries(groups))[:100])
+def signed(message: str, offer: Offer, groups: frozenset[str]) -> str:
+    """A commit message with our trailers."""
+    marks = " ".join(mark[:_SHORT] for mark in sorted(offer.entries(groups))[:_LISTED])
     trailers = (f"{TRAILER} {offer.rule} {offer.slug}", f"Repairbot-Findings: {marks}")
-    return "\n".join([title(offer, groups), "", *listed, "", *trailers]) + "\n"
+    return "\n".join([message.strip("\n"), "", *trailers]) + "\n"
 
 
 def harmless(place: str) -> str:

@@ -26,8 +26,9 @@ class OfferedGroup:
 class Offer:
     """One rule on one base: what our own derivation allows of the proposal.
 
-    `found` are all fingerprints of the rule that the base has now. `draft` and `held` are reasons: to publish as a
-    draft only, and not to publish at all. `blobs` says which blob each file becomes when some groups are applied.
+    `found` are all fingerprints that the base has now, `unseen` those of which the proposal does not speak. `draft`
+    and `held` are reasons: to publish as a draft only, and not to publish at all. `blobs` says which blob each file
+    becomes when some groups are applied.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Offer:
     blobs: Callable[[frozenset[str]], Mapping[str, str]]
     draft: str | None = None
     held: str | None = None
+    unseen: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
     def entries(self, names: frozenset[str]) -> dict[str, str]:

@@ -68,6 +68,8 @@ def _offer(
         blobs=_blobs_of(ours),
         draft=("`publish.draft` asks for one" if draft else gate.draft(document, marks)) if marks else None,
         held=held if names else None,
+        unseen=frozenset(finding.fingerprint for finding in ours.findings)
+        - {finding.fingerprint for finding in document.findings},
     )
 
 

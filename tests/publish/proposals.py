@@ -10,6 +10,7 @@ from typing import Any
 
 from repairbot import git_own, git_source
 from repairbot.commands.version import version
+from repairbot.config import Config
 from repairbot.evidence.changes import ChangedFile, Changes, Group
 from repairbot.evidence.document import Asked, EvidenceDocument, Target, Tool
 from repairbot.evidence.entries import ProposedFinding, Reported, reported
@@ -97,7 +98,7 @@ def propose(
     own = folder / "own.git"
     folder.mkdir(parents=True)
     git_own.borrow_history(source, own)
-    with rederived(own, source.commit, all_rules(), ()) as ours:
+    with rederived(own, source.commit, all_rules(), Config()) as ours:
         document = change(_document(ours, source.commit, env_groups, repository))
         groups = {finding.group for finding in ours.findings if finding.group}
         patch = ours.diff(groups)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from repairbot import git_own
 from repairbot.commands import rederive
+from repairbot.config import Config
 from repairbot.publish.rederived import Rederived
 from repairbot.repair.contract import Rule
 
@@ -21,14 +22,12 @@ atexit.register(_OPEN.close)
 
 
 @contextmanager
-def rederived(
-    clone: Path, commit: str, rules: Sequence[Rule], exclude: Sequence[str], jobs: int | None = None
-) -> Iterator[Rederived]:
+def rederived(clone: Path, commit: str, rules: Sequence[Rule], config: Config) -> Iterator[Rederived]:
     """As the real one, which it asks when a tree is new."""
     tree = git_own.run(clone, "rev-parse", f"{commit}^{{tree}}")
-    key = (tree, tuple(rule.code for rule in rules), tuple(exclude))
+    key = (tree, tuple(rule.code for rule in rules), config.exclude)
     if key not in _KEPT:
         folder = Path(_OPEN.enter_context(tempfile.TemporaryDirectory(prefix="derived-")))
         shutil.copytree(clone, folder / "clone.git")
-        _KEPT[key] = _OPEN.enter_context(rederive.rederived(folder / "clone.git", commit, rules, exclude, jobs))
+        _KEPT[key] = _OPEN.enter_context(rederive.rederived(folder / "clone.git", commit, rules, config))
     yield replace(_KEPT[key], commit=commit)

@@ -160,6 +160,12 @@ ROWS = (
         "left alone",
     ),
     Row(
+        "a proposal of less than is open leaves it",
+        OPEN,
+        replace(FIRST, found=OFFER.found, unseen=frozenset({"f2"})),
+        "left alone",
+    ),
+    Row(
         "proof that is missing now makes it a draft",
         OPEN,
         replace(OFFER, draft="no proof"),
