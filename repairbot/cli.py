@@ -59,6 +59,10 @@ def run_command(arguments: Arguments) -> int:
             from repairbot.commands.explain import explain
 
             return explain(arguments)
+        case "publish":
+            from repairbot.commands.publish import publish
+
+            return publish(arguments)
         case "report":
             from repairbot.commands.report import report
 
