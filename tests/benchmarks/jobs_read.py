@@ -43,7 +43,8 @@ def row_of(document: Document, sites: Sequence[Site], same_tree: bool) -> dict[s
 def place_row(document: Document, site: Site, finding: dict[str, Any] | None) -> dict[str, Any]:
     where = f"{site.path}:{site.line}"
     if finding is None:
-        reasons = [one["reason"] for one in document["undecided"] if (one["path"], one["line"]) == (site.path, site.line)]
+        here = (site.path, site.line)
+        reasons = [one["reason"] for one in document["undecided"] if (one["path"], one["line"]) == here]
         return {"place": where, "disposition": "undecided" if reasons else "missed", "reason": "".join(reasons[:1])}
     runs, mark = document["runs"], finding["fingerprint"]
     executed = of(runs["lines"], mark).get("after")
