@@ -19,13 +19,14 @@ def run(*cases: Case, problem: str = "", pytest_version: str | None = "9.0", plu
     [
         ("E   ModuleNotFoundError: No module named 'trio'", ("trio",)),
         ("E   ModuleNotFoundError: No module named 'yaml.nodes'", ("pyyaml",)),
+        ("    import chardet\nE   ModuleNotFoundError: No module named 'chardet'\n", ("chardet",)),
         (
             "ERROR: __main__.py: error: unrecognized arguments: --cov=x --cov-report=xml -n 4",
             ("pytest-cov", "pytest-xdist"),
         ),
         ("'asyncio' not found in `markers` configuration option", ("pytest-asyncio",)),
     ],
-    ids=["module", "submodule", "option", "marker"],
+    ids=["module", "submodule", "module in a traceback", "option", "marker"],
 )
 def test_a_complaint_about_a_well_known_name_adds_its_package(
     tmp_path: Path, complaint: str, packages: tuple[str, ...]
