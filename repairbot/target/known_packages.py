@@ -187,6 +187,7 @@ MODULES: Mapping[str, str] = {
     "hpack": "hpack",
     "httptools": "httptools",
     "httpx": "httpx",
+    "httpx2": "httpx2",
     "hypercorn": "hypercorn",
     "hypothesis": "hypothesis",
     "inline_snapshot": "inline-snapshot",
