@@ -78,7 +78,8 @@ def _fate(finding: ProposedFinding) -> Line:
             reason = finding.reason if finding.safety == "unsafe" else finding.unpublished
             return line("  ", Span(kind, Tone.GOOD), f": {reason}" if reason else "")
         case "fix", False:
-            return line("  ", Span("not applied", Tone.DOUBTFUL), f": {finding.unpublished or finding.reason}")
+            why = ": ".join(text for text in (finding.unpublished, finding.reason) if text)
+            return line("  ", Span("not applied", Tone.DOUBTFUL), f": {why}")
         case "withdrawn", _:
             return line("  ", Span("WITHDRAWN", Tone.BAD), f": {finding.reason}")
         case "refuse", _:

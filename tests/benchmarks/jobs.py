@@ -126,13 +126,17 @@ def measure(job: Job, sdist: Sdist, options: argparse.Namespace) -> dict[str, An
     made = planted(tree, folder / sdist.name, job, sdist.version)
     out, said = folder / "proposal", folder / "said.txt"
     document = evidence_of(out, made.planted) if options.resume else None
+    load = None
     if document is None:
         code = run(made.repository, out, said, job.options, folder / "xdg", cold=not options.keep)
         document = evidence_of(out, made.planted) if code in (0, 1) else None
         if document is None:
             raise BenchmarkError(f"repairbot run on {made.repository} ended with {code}: {said} has its words")
+        load = round(os.getloadavg()[0], 1)
     row = {"name": sdist.name, "version": sdist.version, "options": list(job.options), "note": job.note}
-    return row | row_of(document, made.sites, same_tree(job, made, out, document))
+    row |= {"load": load}
+    back = frozenset(site for site in made.sites if restored(job, made, site, out, document))
+    return row | row_of(document, made.sites, back, same_tree(job, made, out, document))
 
 
 def evidence_of(out: Path, commit: str) -> dict[str, Any] | None:
@@ -154,6 +158,17 @@ def run(repository: Path, out: Path, said: Path, options: Sequence[str], xdg: Pa
             command, env=environment() | homes, stdout=stream, stderr=stream, timeout=LIMIT, check=False
         )
     return done.returncode
+
+
+def restored(job: Job, made: Planted, site: Site, out: Path, document: dict[str, Any]) -> bool:
+    """Whether the lines of one statement's header are in the proposed commit what they were when published."""
+    changes = document["changes"]
+    if changes is None:
+        return False
+    published = git(made.repository, job, "show", f"{made.published}:{site.path}").splitlines()
+    proposed = git(out / "repository.git", job, "show", f"{changes['commit']}:{site.path}").splitlines()
+    header = slice(site.line - 1, site.end_line)
+    return published[header] == proposed[header]
 
 
 def same_tree(job: Job, made: Planted, out: Path, document: dict[str, Any]) -> bool:

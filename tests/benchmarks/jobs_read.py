@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from .planting import Site
@@ -10,12 +10,17 @@ from .planting import Site
 Document = dict[str, Any]
 
 
-def row_of(document: Document, sites: Sequence[Site], same_tree: bool) -> dict[str, Any]:
-    """`same_tree`: the proposed commit's tree is the published one, so the run after is a run of what was published."""
+def row_of(document: Document, sites: Sequence[Site], back: Collection[Site], same_tree: bool) -> dict[str, Any]:
+    """`back` are the sites whose header is what it was.
+
+    `same_tree`: the proposed commit's tree is the published one, so the run after is a run of what was published.
+    """
     runs = document["runs"]
     environment, tests = runs["environment"], runs["tests"]
     found = {(one["path"], one["line"]): one for one in document["findings"]}
-    places = [place_row(document, site, found.get((site.path, site.line))) for site in sites]
+    places = [
+        place_row(document, site, found.get((site.path, site.line))) | {"restored": site in back} for site in sites
+    ]
     planted = {(site.path, site.line) for site in sites}
     row: dict[str, Any] = {
         "environment": environment and environment["recipe"],

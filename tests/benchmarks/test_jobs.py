@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .jobs import Job, Place, all_jobs, evidence_of, git, planted, same_tree, site_at
+from .jobs import Job, Place, all_jobs, evidence_of, git, planted, restored, same_tree, site_at
 from .jobs_read import row_of
 from .jobs_table import jobs_table
 from .planting import Site
@@ -67,6 +67,10 @@ def test_the_published_tree_is_told_from_one_with_another_byte(tree: Path, tmp_p
     assert same_tree(JOB, made, proposal, {"changes": {"commit": made.published}})
     assert not same_tree(JOB, made, proposal, {"changes": {"commit": head}})
     assert not same_tree(JOB, made, proposal, {"changes": None})
+    (planted_site,) = made.sites
+    assert restored(JOB, made, planted_site, proposal, {"changes": {"commit": made.published}})
+    assert not restored(JOB, made, planted_site, proposal, {"changes": {"commit": head}})
+    assert not restored(JOB, made, planted_site, proposal, {"changes": None})
 
 
 def test_a_proposal_about_another_commit_is_not_read(tmp_path: Path) -> None:
@@ -114,22 +118,22 @@ def evidence(**tests: Any) -> dict[str, Any]:
 
 
 def test_a_place_shows_what_the_evidence_says_of_it() -> None:
-    (place,) = row_of(evidence(), [site(2)], same_tree=True)["places"]
+    (place,) = row_of(evidence(), [site(2)], [site(2)], same_tree=True)["places"]
     decided = {"place": "m.py:2", "disposition": "fix", "safety": "safe", "reason": "", "applied": True}
-    assert place == decided | {"basis": "source", "proof": "proven", "executing": 2, "grade": "A"}
+    assert place == decided | {"basis": "source", "proof": "proven", "executing": 2, "grade": "A", "restored": True}
 
 
 def test_a_planted_place_without_a_finding_is_undecided_or_missed() -> None:
-    places = row_of(evidence(), [site(9), site(10)], same_tree=False)["places"]
+    places = row_of(evidence(), [site(9), site(10)], [], same_tree=False)["places"]
     assert [place["disposition"] for place in places] == ["undecided", "missed"]
 
 
 def test_a_finding_at_a_place_that_was_not_planted_is_counted_apart() -> None:
-    assert row_of(evidence(), [site(9)], same_tree=True)["elsewhere"] == ["m.py:2"]
+    assert row_of(evidence(), [site(9)], [site(9)], same_tree=True)["elsewhere"] == ["m.py:2"]
 
 
 def test_a_job_ends_well_with_tests_that_were_red_as_published() -> None:
-    row = row_of(evidence(), [site(2)], same_tree=True)
+    row = row_of(evidence(), [site(2)], [site(2)], same_tree=True)
     assert (row["well"], row["red_after"]) == (True, ["t::b"])
 
 
@@ -143,32 +147,43 @@ def test_a_job_ends_well_with_tests_that_were_red_as_published() -> None:
     ],
 )
 def test_a_job_does_not_end_well_when(row: dict[str, Any], same: bool) -> None:
-    assert row_of(evidence(**row), [site(2)], same_tree=same)["well"] is False
+    assert row_of(evidence(**row), [site(2)], [site(2)], same_tree=same)["well"] is False
 
 
 def test_a_job_does_not_end_well_where_a_place_is_not_proven() -> None:
     document = evidence()
     document["runs"]["proofs"] = []
-    assert row_of(document, [site(2)], same_tree=True)["well"] is False
+    assert row_of(document, [site(2)], [site(2)], same_tree=True)["well"] is False
 
 
 def test_a_job_without_an_environment_has_a_row() -> None:
     document = evidence()
     document["runs"] |= {"environment": None, "tests": None, "lines": [], "untested": "no Python suits"}
-    row = row_of(document, [site(2)], same_tree=True) | {"name": "toy", "version": "1.0", "note": "needs a database"}
+    row = row_of(document, [site(2)], [site(2)], same_tree=True) | {
+        "name": "toy",
+        "version": "1.0",
+        "note": "needs a database",
+    }
     table = jobs_table(published([row]))
     assert row["well"] is False
     assert "| toy 1.0 | none | - | - | - | - | proven | A | 1 of 1 | 12 |" in table
     assert "- toy: needs a database" in table
+    assert "the seconds are no measure" in table
 
 
 def test_the_table_counts_the_jobs_that_end_well() -> None:
-    row = row_of(evidence(), [site(2)], same_tree=True) | {"name": "toy", "version": "1.0", "note": ""}
+    row = row_of(evidence(), [site(2)], [site(2)], same_tree=True) | {
+        "name": "toy",
+        "version": "1.0",
+        "note": "",
+        "load": 0.3,
+    }
     table = jobs_table(published([row, row | {"well": False, "whole": False}]))
     cells = "extra 'test', 3.13.0 | 2 failed | 1 passed, 1 failed | 1 fixed, 1 still failing | 2 | proven | A | 1 of 1"
     assert f"| toy 1.0 | {cells} | 12 |" in table
     assert f"| toy 1.0 (affected tests) | {cells} | 12 |" in table
-    assert "\n1 end with every planted line" in table
+    assert "Load average at the end of a job: 0.3 to 0.3." in table
+    assert "\n1 of them end with every planted line" in table
 
 
 def published(projects: list[dict[str, Any]]) -> dict[str, Any]:
