@@ -133,7 +133,7 @@ def measure(job: Job, sdist: Sdist, options: argparse.Namespace) -> dict[str, An
         if document is None:
             raise BenchmarkError(f"repairbot run on {made.repository} ended with {code}: {said} has its words")
         load = round(os.getloadavg()[0], 1)
-    row = {"name": sdist.name, "version": sdist.version, "options": list(job.options), "note": job.note}
+    row: dict[str, Any] = {"name": sdist.name, "version": sdist.version, "options": list(job.options), "note": job.note}
     row |= {"load": load}
     back = frozenset(site for site in made.sites if restored(job, made, site, out, document))
     return row | row_of(document, made.sites, back, same_tree(job, made, out, document))

@@ -163,6 +163,7 @@ def test_a_job_without_an_environment_has_a_row() -> None:
         "name": "toy",
         "version": "1.0",
         "note": "needs a database",
+        "load": None,
     }
     table = jobs_table(published([row]))
     assert row["well"] is False
