@@ -251,6 +251,8 @@ class GitHub:
                 if rejected.status < 500:
                     raise rejected from None
                 trouble = f"GitHub answered with status {rejected.status}"
+            except RuntimeError as error:  # how PyGithub tells that it was sent to another address
+                raise Rejected(what, 301, str(error)) from None
             except RequestException as error:
                 trouble = f"GitHub gave no answer ({type(error).__name__})"
             pause = next(pauses, None)
