@@ -245,7 +245,15 @@ def _counts(one: Mention, target: Target) -> bool:
     """A class is also mentioned by annotations and checks, which make no object of it."""
     if one.owner.node is target.scope.node or one.role is Role.NOTHING:
         return False
-    return target.of_class is None or one.called or bool(one.handed) or one.role in (Role.BASE, Role.STORED)
+    if target.of_class is None or one.called or one.role in (Role.BASE, Role.STORED):
+        return True
+    return bool(one.handed) and not any(_asks(call) for call, _ in one.handed)
+
+
+def _asks(call: ast.Call) -> bool:
+    """Whether a call only asks about a class: `isinstance`, `issubclass` and whatever else is called so, `cast`."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return name.startswith("is") or name in ("cast", "hasattr", "getattr", "patch", "object", "raises", "type")
 
 
 def _is_open(value: Value) -> bool:

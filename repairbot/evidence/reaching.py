@@ -31,7 +31,10 @@ class Way:
     @property
     def entry_point(self) -> EntryPoint:
         root = self.root
-        hops = tuple(Hop(shown(s.module.file.path), s.line, s.owner.qualified_name) for s in self.spots)
+        hops = tuple(
+            Hop(shown(spot.module.file.path), spot.line, spot.out_of_lambdas().owner.qualified_name)
+            for spot in self.spots
+        )
         return EntryPoint(root.kind, root.name, root.production, hops, root.declared)
 
 
