@@ -42,10 +42,22 @@ def _run(arguments: Arguments) -> int:
             from repairbot.commands.fix import fix
 
             return fix(arguments)
+        case "run":
+            from repairbot.commands.run import run
+
+            return run(arguments)
+        case "demo":
+            from repairbot.commands.demo import demo
+
+            return demo(arguments)
         case "explain":
             from repairbot.commands.explain import explain
 
             return explain(arguments)
+        case "report":
+            from repairbot.commands.report import report
+
+            return report(arguments)
         case "rules":
             from repairbot.commands.rules import rules
 

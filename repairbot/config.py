@@ -33,6 +33,9 @@ class Config:
     test_network: bool = False
     test_seconds: int | None = None
     impact_journeys: tuple[JourneyPlan, ...] = ()
+    write_up_sections: tuple[Choice, ...] | None = None
+    write_up_omit: tuple[Choice, ...] = ()
+    write_up_introduction: str | None = None
 
 
 _Layer = Mapping[str, Setting]

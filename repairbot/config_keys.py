@@ -9,10 +9,12 @@ from pathlib import Path
 from repairbot.config_impact import JourneyPlan, journeys
 from repairbot.errors import UsageError
 
+_LONGEST_INTRODUCTION = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A rule selector and where it was written, for the error that it may cause."""
+    """A rule selector or the name of a section and where it was written, for the error that it may cause."""
 
     text: str
     where: str
@@ -94,6 +96,15 @@ def _text_of(setting: Setting) -> str:
     return setting.value
 
 
+def _introduction(setting: Setting) -> str:
+    text = _text_of(setting)
+    if len(text) > _LONGEST_INTRODUCTION:
+        raise UsageError(
+            f"{setting.where}: {len(text):,} characters, and {_LONGEST_INTRODUCTION:,} are the most; shorten it"
+        )
+    return text
+
+
 def _selection(setting: Setting) -> str:
     if setting.value not in {"all", "affected"}:
         raise UsageError(f'{setting.where}: expected "all" or "affected", got {kind(setting.value)}')
@@ -142,6 +153,9 @@ KEYS: Mapping[str, Callable[[Setting], object]] = {
     "test.network": _switch,
     "test.seconds": _count,
     "impact.journeys": _journeys,
+    "write-up.sections": _selectors,
+    "write-up.omit": _selectors,
+    "write-up.introduction": _introduction,
 }
 
 # Where the flag is not called what the key is.

@@ -33,8 +33,11 @@ class Source:
     tags: tuple[tuple[str, str], ...]
 
 
-def find(path: Path, revision: str = "HEAD") -> Source:
-    """The repository that holds `path`, at `revision`. Raises UsageError with a sentence for whatever is in the way."""
+def find(path: Path, revision: str = "HEAD", asked_by: str = "`run`") -> Source:
+    """The repository that holds `path`, at `revision`. Raises UsageError with a sentence for whatever is in the way.
+
+    `asked_by` is who needs a commit, for that sentence.
+    """
     root, git_dir = _located(path)
     try:
         objects, shallow = (_ask(git_dir, *_PATH, name).removesuffix("\n") for name in ("objects", "shallow"))
@@ -43,13 +46,15 @@ def find(path: Path, revision: str = "HEAD") -> Source:
             git_dir=git_dir,
             objects=Path(objects),
             object_format=_ask(git_dir, "--show-object-format").strip(),
-            commit=_commit(git_dir, path, revision),
+            commit=_commit(git_dir, path, revision, asked_by),
             branch=_branch(git_dir),
             cut=_cut(Path(shallow)),
             tags=_tags(git_dir),
         )
     except GitAbsent as error:
-        raise UsageError(f"{_shown(path)}: {error}; `run` needs git and a repository to work from a commit") from None
+        raise UsageError(
+            f"{_shown(path)}: {error}; {asked_by} needs git and a repository to work from a commit"
+        ) from None
     except GitFailed as error:
         raise UsageError(f"{_shown(path)}: git cannot read this repository ({error}); try `git fsck` there") from None
 
@@ -75,7 +80,7 @@ def _located(path: Path) -> tuple[Path | None, Path]:
     )
 
 
-def _commit(git_dir: Path, path: Path, revision: str) -> str:
+def _commit(git_dir: Path, path: Path, revision: str, asked_by: str) -> str:
     if not revision.startswith("-"):
         try:
             return _ask(git_dir, "--verify", "--quiet", f"{revision}^{{commit}}").strip()
@@ -84,7 +89,7 @@ def _commit(git_dir: Path, path: Path, revision: str) -> str:
         except GitFailed:
             pass
     if revision == "HEAD":
-        raise UsageError(f"{_shown(path)}: HEAD names no commit; `run` works from one, so commit your files first")
+        raise UsageError(f"{_shown(path)}: HEAD names no commit; {asked_by} works from one, so commit your files first")
     raise UsageError(f"{_shown(path)}: there is no commit {revision!r}; give a branch, a tag or a commit id")
 
 

@@ -13,6 +13,7 @@ class Origin(StrEnum):
     STDLIB = "stdlib"
     ENVIRONMENT = "environment"
     STUB = "stub"
+    RUN = "run"  # seen when the code ran
 
 
 class Disposition(StrEnum):

@@ -6,7 +6,7 @@ import ast
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from repairbot.repair.contract import Decorate, Doubt, Fault, Fine, Names, Plan,
 from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned, applied, mended
 from repairbot.repair.findings import Case, case, finding, fingerprints, mismatch, ordered
 from repairbot.repair.inquiry import Inquiry
+from repairbot.repair.revealed import Revealed
 from repairbot.repair.screen import Crash, Task, every_name, screen_file
 from repairbot.repair.surgeon import Surgeon
 from repairbot.rules.registry import all_rules
@@ -54,18 +55,23 @@ class Derivation:
     """All that a scan of one snapshot came to; findings in order of path, line, column and rule.
 
     `marked` are the files that may hold an ignore comment of ours; `groups` are the checked rewrites by the `group` of
-    their findings.
+    their findings, `cases` what each finding rests on by its fingerprint.
     """
 
     root: Path
-    snapshot: Snapshot
+    inquiry: Inquiry
     findings: tuple[Finding, ...]
     undecided: tuple[Undecided, ...]
     skipped: tuple[Skipped, ...]
     crashes: tuple[Crash, ...]
     marked: tuple[str, ...]
     groups: Mapping[str, Mended]
+    cases: Mapping[str, Case]
     stats: Stats
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.inquiry.snapshot
 
     def changed(self, groups: Iterable[str]) -> dict[str, bytes]:
         """The new bytes of every file that the named groups change."""
@@ -86,11 +92,11 @@ class Explanation:
     finding: Finding | None = None
 
 
-def derive(settings: Settings, progress: Progress | None = None) -> Derivation:
+def derive(settings: Settings, progress: Progress | None = None, revealed: Sequence[Revealed] = ()) -> Derivation:
     """Scan what the settings name. Raises UsageError for a path that does not exist."""
     started = time.monotonic()
     snapshot = Snapshot.of(settings.paths, exclude=settings.exclude, env=settings.env)
-    return derived(snapshot, rules_called(settings.rules), settings.jobs, progress, started)
+    return derived(snapshot, rules_called(settings.rules), settings.jobs, progress, started, revealed)
 
 
 def derived(
@@ -99,27 +105,34 @@ def derived(
     jobs: int | None = None,
     progress: Progress | None = None,
     started: float | None = None,
+    revealed: Sequence[Revealed] = (),
 ) -> Derivation:
-    """The one entry from a snapshot to checked edit groups, which every command shares."""
+    """The one entry from a snapshot to checked edit groups, which every command shares.
+
+    `revealed` are errors that were seen when the code ran: they settle what its text leaves undecided.
+    """
     started = time.monotonic() if started is None else started
-    inquiry = Inquiry(snapshot)
+    inquiry = Inquiry(snapshot, revealed)
     *hits, marked = candidates_of(snapshot, [*(Need(rule.words, rule.pattern) for rule in rules), _MARK])
     tasks = _tasks(snapshot, rules, hits)
     swept = sweep(inquiry, tasks, rules, jobs, progress)
-    faults = list(_faults(inquiry, [task for task, one in zip(tasks, swept, strict=True) if one.has_fault], rules))
+    seen = {one.path for one in revealed}
+    faulty = [task for task, one in zip(tasks, swept, strict=True) if one.has_fault or task.path in seen]
+    faults = list(_faults(inquiry, faulty, rules))
     cases = ordered([case(inquiry, rule, fault) for rule, fault in faults])
     outcomes = _outcomes(inquiry, cases)
     names = fingerprints(inquiry, [one.fault.site for one in cases])
     findings = tuple(finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True))
     return Derivation(
         root=snapshot.root,
-        snapshot=snapshot,
+        inquiry=inquiry,
         findings=findings,
-        undecided=_undecided(swept),
+        undecided=_undecided(swept, {(one.fault.site.file.path, one.fault.site.region) for one in cases}),
         skipped=tuple(sorted((*snapshot.skipped, *(one.skipped for one in swept if one.skipped)), key=_by_path)),
         crashes=tuple(one.crash for one in swept if one.crash),
         marked=tuple(marked),
         groups={outcome.group: outcome for outcome in outcomes if isinstance(outcome, Mended)},
+        cases=dict(zip(names, cases, strict=True)),
         stats=Stats(len(snapshot.chosen), len(tasks), len(findings), time.monotonic() - started),
     )
 
@@ -136,8 +149,9 @@ def _by_path(entry: Skipped) -> str:
     return entry.path
 
 
-def _undecided(swept: Iterable[Sweep]) -> tuple[Undecided, ...]:
-    return tuple(sorted((entry for one in swept for entry in one.undecided), key=lambda one: (one.path, one.region)))
+def _undecided(swept: Iterable[Sweep], settled: Container[tuple[str, Region]]) -> tuple[Undecided, ...]:
+    left = (entry for one in swept for entry in one.undecided if (entry.path, entry.region) not in settled)
+    return tuple(sorted(left, key=lambda one: (one.path, one.region)))
 
 
 def _faults(inquiry: Inquiry, tasks: Iterable[Task], rules: Sequence[Rule]) -> Iterator[tuple[Rule, Fault]]:

@@ -75,8 +75,13 @@ def rules() -> str:
 
 
 def usage() -> str:
-    calls = [("--help",), ("scan", "--help"), ("fix", "--help")]
-    return console(*[("repairbot " + " ".join(call), said(*call)) for call in calls])
+    calls = [("--help",), *((command, "--help") for command in ("scan", "fix", "run"))]
+    return console(*[("repairbot " + " ".join(call), without_common(call, said(*call))) for call in calls])
+
+
+def without_common(call: tuple[str, ...], text: str) -> str:
+    """The options of every command are shown once, with the program's own help."""
+    return text if len(call) == 1 else text.partition("\noptions of every command:\n")[0]
 
 
 def stubs() -> str:

@@ -8,13 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
+from repairbot.commands.pages import page_of
 from repairbot.commands.painted import painted
-from repairbot.commands.selection import named
 from repairbot.commands.survey import Plan, ignores_in, lines_in, plan
 from repairbot.config import nearest
 from repairbot.errors import UsageError
@@ -25,6 +24,7 @@ from repairbot.render.spans import Line, Span, Tone, line
 from repairbot.repair.contract import Rule
 from repairbot.repair.ignores import covering
 from repairbot.rules.registry import all_rules
+from repairbot.selection import named
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import real_path, root_of, shown
 from repairbot.source.snapshot import Snapshot
@@ -59,8 +59,7 @@ def explain(arguments: Arguments) -> int:
 
 
 def _page(rule: Rule, *, colour: bool) -> str:
-    name = f"{rule.slug.replace('-', '_')}.md"
-    page = (resources.files("repairbot.rules") / name).read_text("utf-8")
+    page = page_of(rule)
     if not colour:
         return page
     from repairbot.render.colour import markdown

@@ -4,32 +4,66 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
+from repairbot.commands.changed import comparison, narrowed
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import takes_colour, write, write_file
+from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
+from repairbot.errors import UsageError
 from repairbot.render.document import scan_document, text
+from repairbot.render.listing import Listing, of_report
 from repairbot.render.report import Report
 from repairbot.render.text import report_lines
 
 
 def scan(arguments: Arguments) -> int:
     """Report, and give the exit code."""
-    found = survey(arguments)
-    if arguments.format == "json":
-        shown = text(scan_document(found.report, version()))
-    else:
-        lines = report_lines(found.report, lines_in(found.report.root), arguments.verbosity)
-        shown = painted(lines, colour=_has_colour(arguments, found.report))
+    file = arguments.options.get("traceback")
+    if isinstance(file, Path):
+        if arguments.format not in {"text", "json"} or arguments.options.get("since"):
+            raise UsageError("--traceback goes with --format text or json, and without --since")
+        from repairbot.commands.traced import traced
+
+        return traced(arguments, file)
+    with comparison(arguments) as changes:
+        found = survey(arguments)
+        if changes is not None:
+            found = narrowed(found, changes)
+    shown = _shown(arguments, found)
     if arguments.output is not None:
         write_file(arguments.output, shown)
     else:
         write(shown)
     say_crashes(found.derivation.crashes)
     return _exit_code(arguments, found)
+
+
+def _shown(arguments: Arguments, found: Survey) -> str:
+    """The report in the format that was asked for; each is imported when it is."""
+    match arguments.format:
+        case "json":
+            return text(scan_document(found.report, version()))
+        case "sarif":
+            from repairbot.render import sarif
+
+            return sarif.text(listing(found))
+        case "github":
+            from repairbot.render import annotations
+
+            return annotations.text(listing(found))
+        case _:
+            lines = report_lines(found.report, lines_in(found.report.root), arguments.verbosity)
+            return painted(lines, colour=_has_colour(arguments, found.report))
+
+
+def listing(found: Survey) -> Listing:
+    """The report as other programs are told of it."""
+    return of_report(found.report, rule_pages(), version(), (crash.path for crash in found.derivation.crashes))
 
 
 def _has_colour(arguments: Arguments, report: Report) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.progress import progress
-from repairbot.commands.selection import chosen
 from repairbot.config import Config, load
 from repairbot.pipeline import Derivation, Settings, derive
 from repairbot.render.preview import LinesOf
@@ -17,6 +16,7 @@ from repairbot.render.report import Report
 from repairbot.repair.contract import Rule
 from repairbot.repair.ignores import Ignore, IgnoresOf, Sifted, ignores, sift
 from repairbot.rules.registry import all_rules
+from repairbot.selection import chosen
 from repairbot.source.files import Unparsed
 from repairbot.source.parsing import decode
 from repairbot.source.paths import read_file, root_of
@@ -63,18 +63,22 @@ def survey(arguments: Arguments) -> Survey:
         planned.rules,
         all_rules(),
     )
-    return Survey(planned.config, derivation, sifted, _report(derivation, sifted))
+    report = replace(
+        report_of(derivation), findings=sifted.kept, unused_ignores=sifted.unused, ignored=len(sifted.ignored)
+    )
+    return Survey(planned.config, derivation, sifted, report)
 
 
-def _report(derivation: Derivation, sifted: Sifted) -> Report:
+def report_of(derivation: Derivation) -> Report:
+    """Everything that was found, whatever comments say."""
     stats = derivation.stats
     return Report(
         root=derivation.root,
-        findings=sifted.kept,
+        findings=derivation.findings,
         undecided=derivation.undecided,
         skipped=derivation.skipped,
-        unused_ignores=sifted.unused,
-        ignored=len(sifted.ignored),
+        unused_ignores=(),
+        ignored=0,
         files=stats.files,
         candidates=stats.candidates,
         seconds=stats.seconds,

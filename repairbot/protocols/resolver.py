@@ -8,9 +8,9 @@ from typing import Protocol
 
 from repairbot.protocols import calls, classes, displays, names, type_expressions
 from repairbot.protocols.attributes import attribute
-from repairbot.protocols.bindings import Binding, dotted
-from repairbot.protocols.flow import UNBOUND
+from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.offers import awaited
+from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
     CYCLE,
@@ -153,7 +153,7 @@ class Resolver:
         reaching = place.scope.flow.before.get(id(place.statement), {}).get(name)
         if not reaching or UNBOUND in reaching:
             return None
-        value = union(names.bound(self, one, place.scope, place.frame) for one in reaching)
+        value = union(names.bound(self, one, place.scope, place.frame) for one in in_order(reaching))
         return None if any(isinstance(one, Unknown) for one in alternatives(value)) else value
 
     def _either(self, operator: ast.boolop, parts: list[ast.expr], place: Place) -> Value:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from repairbot.protocols.bindings import Binding, Iterated, ScopeNode, targets
-from repairbot.protocols.flow import Flow, analyse
+from repairbot.protocols.flow import TELLING_WORDS, Flow, analyse
 from repairbot.source.files import ModuleFile, Parsed
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ class Scope:
 
     @cached_property
     def flow(self) -> Flow:
-        return analyse(self.node, is_stub=self.file.is_stub)
+        return analyse(self.node, self.module.telling_lines, is_stub=self.file.is_stub)
+
+    @cached_property
+    def telling_lines(self) -> list[int]:
+        return self.parsed.lines_with(*TELLING_WORDS)
 
     @property
     def is_class(self) -> bool:

@@ -10,6 +10,7 @@ from repairbot.evidence.entries import left_out, reported, unclear
 from repairbot.model import Finding
 from repairbot.plain import encoded, readable
 from repairbot.render.report import Report
+from repairbot.render.traced import Answer
 from repairbot.repair.ignores import Unused
 from repairbot.source.paths import shown
 
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 
 def scan_document(report: Report, version: str) -> Json:
     """The object of `scan --format json`."""
-    return {
+    document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "repairbot", "version": version},
         "root": shown(str(report.root)),
@@ -30,6 +31,7 @@ def scan_document(report: Report, version: str) -> Json:
         "unused_ignores": [_unused(comment) for comment in report.unused_ignores],
         "stats": _stats(report),
     }
+    return document if report.since is None else document | {"since": _since(report.unchanged, *report.since)}
 
 
 def fix_document(
@@ -40,6 +42,25 @@ def fix_document(
     for entry, finding in zip(document["findings"], report.findings, strict=True):
         entry["applied"] = applied(finding)
     return document | {"written": written, "changed": [shown(path) for path in changed]}
+
+
+def traced_document(report: Report, version: str, answers: Sequence[Answer]) -> Json:
+    """The object of `scan --traceback`: that of `scan` with the findings of the tracebacks' lines, and what became of
+    each."""
+    entries = [
+        {
+            "error": answer.error,
+            "raised_in": answer.raised_in,
+            "raised_line": answer.raised_line,
+            "function": answer.function,
+            "path": answer.path,
+            "line": answer.line or None,
+            "verdict": answer.verdict,
+            "reason": answer.text,
+        }
+        for answer in answers
+    ]
+    return scan_document(report, version) | {"tracebacks": entries}
 
 
 def text(document: Json) -> str:
@@ -54,6 +75,10 @@ def _unused(entry: Unused) -> Json:
         "text": entry.ignore.text,
         "reason": entry.reason,
     }
+
+
+def _since(unchanged: int, ref: str, commit: str) -> Json:
+    return {"ref": ref, "commit": commit, "unchanged": unchanged}
 
 
 def _stats(report: Report) -> Json:

@@ -12,7 +12,10 @@ from repairbot.repair.ignores import Unused
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings that no comment ignores, and everything a reader needs to judge what is missing from them."""
+    """The findings that no comment ignores, and everything a reader needs to judge what is missing from them.
+
+    `unchanged` counts the findings that `--since` left out; `since` is what it named, with the commit compared with.
+    """
 
     root: Path
     findings: tuple[Finding, ...]
@@ -23,6 +26,8 @@ class Report:
     files: int
     candidates: int
     seconds: float
+    unchanged: int = 0
+    since: tuple[str, str] | None = None
 
     def with_disposition(self, *wanted: Disposition) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.disposition in wanted)

@@ -76,6 +76,9 @@ def _place(link: Evidence) -> str:
 def _outcome(finding: Finding) -> Line:
     reason = capped(finding.reason or "")
     match finding.disposition, finding.safety:
+        case Disposition.FIX, _ if any(link.origin is Origin.RUN for link in finding.evidence):
+            doubt = f" (unsafe: {reason})" if reason else ""
+            return line("  ", Span("fix", Tone.GOOD), f": by hand, the text alone does not show the mistake{doubt}")
         case Disposition.FIX, Safety.SAFE:
             return line("  ", Span("fix", Tone.GOOD), ": `repairbot fix` makes this change")
         case Disposition.FIX, _:
@@ -123,6 +126,14 @@ def _silences(report: Report, listed: bool) -> Iterator[Line]:
         yield line(said + ("." if listed else "; -v lists them."))
     if report.ignored:
         yield line(f"{counted(report.ignored, 'finding')} ignored by comments.")
+    if report.since:
+        yield line(
+            f"Compared with {_commit(*report.since)}: {counted(report.unchanged, 'finding')} left out as unchanged."
+        )
+
+
+def _commit(ref: str, commit: str) -> str:
+    return f"{commit[:12]}, where {ref} and HEAD part"
 
 
 def _unused(entry: Unused) -> Line:

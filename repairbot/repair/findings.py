@@ -96,14 +96,18 @@ def fingerprints(inquiry: Inquiry, sites: Iterable[Site]) -> list[str]:
     seen: Counter[tuple[str, ...]] = Counter()
     found = []
     for site in sites:
-        module = inquiry.resolver.module(site.file)
-        assert isinstance(module, Scope)  # the site was found in its tree
-        around = place_of(module, site.ancestors, site.node).scope.qualified_name
-        identity = (site.rule, site.file.path, around, compact(inquiry, site))
+        identity = (site.rule, site.file.path, around(inquiry, site), compact(inquiry, site))
         text = "\0".join((*identity, str(seen[identity])))
         seen[identity] += 1
         found.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     return found
+
+
+def around(inquiry: Inquiry, site: Site) -> str:
+    """The qualified name of the function or class that the site is in; empty at the top of a module."""
+    module = inquiry.resolver.module(site.file)
+    assert isinstance(module, Scope)  # the site was found in its tree
+    return place_of(module, site.ancestors, site.node).scope.qualified_name
 
 
 def ordered(cases: Sequence[Case]) -> list[Case]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from functools import cached_property
 
 from repairbot.protocols import offers
@@ -13,14 +14,16 @@ from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
 from repairbot.protocols.variants import contradiction
 from repairbot.repair.contract import Site
+from repairbot.repair.revealed import Revealed
 from repairbot.source.snapshot import Snapshot
 
 
 class Inquiry:
     """Implements `Ask` of the rule contract."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, revealed: Sequence[Revealed] = ()) -> None:
         self.snapshot = snapshot
+        self.revealed = tuple(revealed)
         self._uses: dict[ast.AST, Uses] = {}
         self._contradictions: dict[Assumption, Unknown | None] = {}
 

@@ -11,6 +11,7 @@ from repairbot.model import Skipped
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
 from repairbot.repair.contract import Doubt, Fault, Names, Rule, Site, Verdict
 from repairbot.repair.inquiry import Inquiry
+from repairbot.repair.revealed import fault
 from repairbot.repair.shadows import guarded, patched
 from repairbot.source.files import Parsed, Unparsed
 
@@ -69,7 +70,10 @@ def _judged(inquiry: Inquiry, parsed: Parsed, names: Mapping[str, Names], rules:
     for rule in rules:
         if rule.code in names:
             for site in rule.sites(parsed, names[rule.code]):
-                yield Judged(site, judge(inquiry, parsed, rule, site))
+                verdict = judge(inquiry, parsed, rule, site)
+                if isinstance(verdict, Doubt):
+                    verdict = fault(site, verdict, inquiry.revealed) or verdict
+                yield Judged(site, verdict)
 
 
 def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:

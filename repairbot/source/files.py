@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from repairbot.model import Origin, Region, Skipped
 
 # str.splitlines would also break at form feeds, \x1c, \x85 or U+2028, which `ast` does not count as line ends.
 _PHYSICAL_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,24 @@ class Parsed:
         """Physical lines as `ast` counts them, ends kept."""
         return _PHYSICAL_LINE.findall(self.text)
 
+    def lines_with(self, *words: str) -> list[int]:
+        """The numbers of the lines that hold one of some words, sorted."""
+        return self.lines_at(place for word in words for place in _places(self.text, word))
+
+    def lines_at(self, places: Iterable[int]) -> list[int]:
+        """The numbers, sorted and each once, of the lines in which some places of the text are."""
+        found: list[int] = []
+        line, counted = 1, 0
+        for place in sorted(places):
+            if "\r" in self.text:
+                line += len(_LINE_END.findall(self.text, counted, place))
+            else:
+                line += self.text.count("\n", counted, place)
+            counted = place
+            if not found or found[-1] != line:
+                found.append(line)
+        return found
+
     def region(self, first: ast.AST, last: ast.AST | None = None) -> Region:
         """From the start of `first` to the end of `last` (of `first` when left out), columns in code points."""
         last = last or first
@@ -89,6 +109,13 @@ class Parsed:
             return min(offset, len(content)) + 1
         # Before Python 3.12 offsets inside f-strings can be wrong and fall inside a character.
         return len(content.encode()[:offset].decode(errors="ignore")) + 1
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 class Unparsed(Exception):

@@ -72,18 +72,18 @@ def grade(before: Place, after: Place, measured: Measured | Unmeasured, *, prove
         return Grade(
             Level.D if seen else Level.E, _sentences(seen or "Read from the source only", problem), fixed, executing
         )
-    if fixed and not _mostly_red(measured.before):
+    if fixed and not _mostly_red(measured.after):
         return Grade(Level.A, _sentences(_fixed_text(fixed), _calm(measured)), fixed, executing)
     green = _green_now(measured.comparison, executing)
-    if green and not _mostly_red(measured.before):
+    if green and not _mostly_red(measured.after):
         text = f"{_tests(len(green))} that pass execute the repaired line"
         return Grade(Level.B, _sentences(text, _calm(measured)), fixed, executing)
     return _unexecuted(shown, measured, fixed, executing)
 
 
 def _unexecuted(shown: str, measured: Measured, fixed: tuple[str, ...], executing: tuple[str, ...]) -> Grade:
-    if _mostly_red(measured.before):
-        limit = "more than half of the tests fail before the change already"
+    if _mostly_red(measured.after):
+        limit = "more than half of the tests fail with the change as well"
     elif executing:
         limit = "every test that executes the repaired line fails before and after"
     else:
@@ -126,6 +126,7 @@ def _green_now(comparison: Comparison, tests: Sequence[str]) -> tuple[str, ...]:
 
 
 def _mostly_red(run: SuiteRun) -> bool:
+    """Looked at with the change: without it, every test that meets the fault is red, and that says nothing."""
     return sum(case.outcome.red for case in run.cases) * 2 > len(run.cases)
 
 

@@ -59,12 +59,11 @@ def test_the_version_can_be_asked_for_anywhere(argv: list[str]) -> None:
         (["scan", "--form", "json"], "unrecognized arguments: --form"),
         (["scan", "--format", "sarif"], "invalid choice: 'sarif'"),
         (["scan", "--format", "github"], "invalid choice: 'github'"),
-        (["scan", "--traceback", "x"], "unrecognized arguments: --traceback"),
         (["scan", "--write"], "unrecognized arguments: --write"),
         (["fix", "--output", "x"], "unrecognized arguments: --output"),
         (["scan", "--jobs", "many"], "argument --jobs: invalid int value: 'many'"),
         (["explain"], "the following arguments are required: RULE | PATH:LINE"),
-        (["run"], "unknown command 'run'"),
+        (["rnu"], "unknown command 'rnu'"),
     ],
 )
 def test_wrong_usage_is_an_error_that_says_where_to_look(argv: list[str], said: str) -> None:

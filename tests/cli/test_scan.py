@@ -48,6 +48,8 @@ def validate(document: Any) -> None:
         ({"db.py": DB, "a.py": SAFE}, ["--jobs", "2"], 1),
         ({"a.py": FINE}, ["nowhere"], 2),
         ({"a.py": FINE}, ["--select", "RB999"], 2),
+        ({"db.py": DB, "a.py": SAFE}, ["--format", "sarif"], 1),
+        ({"db.py": DB, "a.py": SAFE}, ["--format", "github"], 1),
         ({"a.py": FINE}, ["--format", "yaml"], 2),
         ({"a.py": FINE}, ["--jobs", "0"], 2),
         ({"a.py": FINE}, ["--config", "none.toml"], 2),
@@ -257,3 +259,28 @@ def test_a_scan_that_finds_nothing_imports_no_heavy_library(tree: Tree, tmp_path
 
 def test_a_plain_report_imports_no_rich(tree: Tree, tmp_path: Path) -> None:
     assert "rich" not in imported_by("scan", cwd=tree({"db.py": DB, "a.py": SAFE}), home=tmp_path)
+
+
+def test_sarif_is_valid_and_names_what_the_json_names(tree: Tree, run: Run) -> None:
+    files = {"db.py": DB, "a.py": SAFE, "b.py": REFUSED, "test_c.py": EXPECTED, "e.py": BROKEN}
+    root = tree(files)
+    log = run("scan", "--format", "sarif", cwd=root).json
+    schema = json.loads((Path(__file__).parents[1] / "render/sarif/sarif-2.1.0.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(log)
+    findings = run("scan", "--format", "json", cwd=root).json["findings"]
+    (scanned,) = log["runs"]
+    assert scanned["originalUriBaseIds"]["%SRCROOT%"]["uri"] == f"{root.as_uri()}/"
+    assert {one["partialFingerprints"]["repairbotFingerprint/v1"] for one in scanned["results"]} == {
+        one["fingerprint"] for one in findings
+    }
+    assert [one["level"] for one in scanned["results"]] == ["error", "error", "note"]
+    (note,) = scanned["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"].startswith("Not scanned (syntax-error): ")
+
+
+def test_annotations_are_the_only_thing_on_stdout(tree: Tree, run: Run) -> None:
+    done = run("scan", "--format", "github", cwd=tree({"db.py": DB, "a.py": SAFE, "e.py": BROKEN}))
+    first, second = done.text.splitlines()
+    assert first.startswith("::error file=a.py,line=5,endLine=5,col=5,endColumn=39,title=repairbot RB101::`async for` ")
+    assert second.startswith("::warning file=e.py,title=repairbot::not scanned (syntax-error)")
+    assert done.said == ""

@@ -99,3 +99,8 @@ def test_a_flaky_test_at_the_line_is_not_claimed() -> None:
     comparison = compare(before, after, [before, run(PASSES)], [after, after])
     found = grade(LINE, LINE, Measured(before, after, comparison, whole=True), proven=True)
     assert (found.level, found.fixed) == (Level.C, ())
+
+
+def test_a_suite_that_is_red_because_of_the_fault_alone_counts_as_any_other() -> None:
+    found = graded(run(FAILED_THERE), run(PASSES, hits=("t::it",)))
+    assert (found.level, found.fixed) == (Level.A, ("t::it",))

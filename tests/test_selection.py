@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import pytest
 
-from repairbot.commands.selection import chosen, named
 from repairbot.config import Config
 from repairbot.config_keys import Choice
 from repairbot.errors import UsageError
 from repairbot.repair.contract import Rule
+from repairbot.selection import chosen, named
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The whole job of `repairbot run`: a repository in, a proposal out."""

@@ -1,0 +1,62 @@
+"""The change as a commit: groups of edits in, a branch in our own copy of the repository out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from repairbot import git_own
+from repairbot.evidence.entries import reported
+from repairbot.git_own import Person
+from repairbot.job.survey import Survey
+from repairbot.job.target import Opened
+from repairbot.render.markdown import commit_message
+from repairbot.repair.diff import Rewrite, unified_diff
+
+NAME = "repairbot"
+EMAIL = "repairbot@users.noreply.github.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A commit on the target's, and the groups of edits and the files that it is made of."""
+
+    name: str
+    commit: str
+    message: str
+    groups: frozenset[str]
+    rewrites: tuple[Rewrite, ...]
+
+    @property
+    def patch(self) -> bytes:
+        return unified_diff(self.rewrites)
+
+
+def branched(opened: Opened, found: Survey, groups: Collection[str]) -> Branch | None:
+    """The commit with some groups applied; None for no groups. The same input gives the same commit."""
+    rewrites = found.rewrites(groups)
+    if not rewrites:
+        return None
+    applied = [finding for finding in found.findings if finding.group in groups]
+    slugs = {rule.code: rule.slug for rule in found.rules}
+    touched = sorted({slugs[finding.rule] for finding in applied})
+    name = f"repairbot/{touched[0] if len(touched) == 1 else 'protocols'}/{escaped(opened.target.branch or 'detached')}"
+    message = commit_message(tuple(map(reported, applied)))
+    who = bot(opened)
+    files = {rewrite.path: rewrite.new for rewrite in rewrites}
+    commit = opened.work.commit(files, message, who, who)
+    git_own.set_branch(opened.work.own, name, commit)
+    return Branch(name, commit, message, frozenset(groups), rewrites)
+
+
+def bot(opened: Opened) -> Person:
+    """The author of every commit, with the date of the target's, so that the same commit is made again next time."""
+    made = datetime.fromisoformat(opened.target.committed or "1970-01-01T00:00:00+00:00")
+    return Person(NAME, EMAIL, f"{int(made.timestamp())} +0000")
+
+
+def escaped(base: str) -> str:
+    """A branch name as one part of another: `/` becomes `-`, what git does not take in a name is left out."""
+    return re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9._-]+", "-", base)).strip("-.").removesuffix(".lock") or "base"

@@ -1,0 +1,60 @@
+"""The straight line of `repairbot run`: target, scan, experiment, impact, document, proposal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from repairbot.config import Config, load
+from repairbot.job.experiment import Results, experiment
+from repairbot.job.logs import Logs
+from repairbot.job.order import Order
+from repairbot.job.places import check_out, proposal_for
+from repairbot.job.proposal import LOGS, Proposal, prepared, write
+from repairbot.job.survey import Survey, chosen_groups, survey
+from repairbot.job.target import Opened, target_of
+from repairbot.job.telling import Clock, Telling
+from repairbot.job.writing_up import document
+from repairbot.render.markdown import pull_request_body
+from repairbot.rules.registry import all_rules
+from repairbot.selection import chosen
+
+
+def propose(order: Order, telling: Telling, version: str) -> Proposal:
+    """Do the whole job. Raises UsageError, NotCloned, DiskFull, OutputError; the target is left as it was."""
+    clock = Clock(telling)
+    with target_of(order, clock) as opened:
+        out = _out(order, opened)
+        config = _configured(order, opened)
+        with clock.phase("scan"):
+            found = _surveyed(opened, config)
+        with prepared(out) as folder:
+            logs = Logs(folder / LOGS)
+            results = _results(opened, found, config, order, clock, logs)
+            written = document(opened, config, results, {}, None, clock, version)
+            write(folder, written, results.branch, opened.work.own, pull_request_body(written))
+    return Proposal(out, written)
+
+
+def _out(order: Order, opened: Opened) -> Path:
+    if order.out is None:
+        return proposal_for(opened.target.name, opened.target.commit, order.environ)
+    check_out(order.out, opened.work.source)
+    return order.out
+
+
+def _configured(order: Order, opened: Opened) -> Config:
+    """From the commit, not from the user's tree: so the same commit gives the same findings."""
+    root = opened.work.lay_out("before", opened.work.source.commit)
+    return load(root, order.config, order.flags, order.environ)
+
+
+def _surveyed(opened: Opened, config: Config) -> Survey:
+    work = opened.work
+    rules = chosen(config, all_rules())
+    return survey(work.own, work.source.commit, rules, config, opened.below, opened.outside)
+
+
+def _results(opened: Opened, found: Survey, config: Config, order: Order, clock: Clock, logs: Logs) -> Results:
+    if not chosen_groups(found.findings, unsafe=config.unsafe_fixes) and not found.derivation.undecided:
+        return Results(found, None, {}, untested="nothing is repaired, so there is nothing to test")
+    return experiment(opened, found, config, order, clock, logs)

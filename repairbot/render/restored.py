@@ -1,0 +1,142 @@
+"""Findings of a document as the values that the report for a terminal is made of, and that report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from repairbot.evidence.document import EvidenceDocument
+from repairbot.evidence.entries import Edit, Excerpt, Link, ProposedFinding, Reported, Unclear
+from repairbot.evidence.entries import Span as Place
+from repairbot.model import Disposition, Evidence, Finding, Origin, Region, Safety, TextEdit, Undecided
+from repairbot.render.detail import WHOLE
+from repairbot.render.dossiers import dossiers, mended
+from repairbot.render.facts_conditions import conditions
+from repairbot.render.preview import LinesOf
+from repairbot.render.spans import Line, Span, Tone, line
+from repairbot.render.text import counted, finding_lines, headline, undecided_lines
+from repairbot.render.visible import capped
+
+
+def document_lines(document: EvidenceDocument, verbosity: int) -> Iterator[Line]:
+    """The whole report, as `scan` prints it: headlines only below zero, undecided and skipped places above it."""
+    findings = [(finding(one), one) for one in document.findings]
+    if verbosity < 0:
+        yield from (headline(restored) for restored, _ in findings)
+        return
+    first: dict[str, Finding] = {}
+    for restored, proposed in findings:
+        leading = first.setdefault(restored.group or restored.fingerprint, restored)
+        yield from finding_lines(restored, _lines_of(proposed), leading)
+        yield from _observed(document, proposed)
+        yield line()
+    if verbosity > 0:
+        for site in document.undecided:
+            yield from undecided_lines(undecided(site))
+        for file in document.skipped:
+            yield line(Span(file.path, Tone.PATH), f": skipped ({file.kind}): {capped(file.reason)}")
+    yield from _summary(document)
+
+
+def finding(one: Reported) -> Finding:
+    return Finding(
+        rule=one.rule,
+        path=one.path,
+        region=_region(one.span),
+        message=one.message,
+        expression=one.expression,
+        disposition=_disposition(one.disposition),
+        safety=Safety.SAFE if one.safety == Safety.SAFE else Safety.UNSAFE if one.safety else None,
+        reason=one.reason,
+        fingerprint=one.fingerprint,
+        group=one.group,
+        edits=tuple(map(_edit, one.edits)),
+        evidence=_chain(one.evidence),
+    )
+
+
+def undecided(site: Unclear) -> Undecided:
+    region = Region(site.line, site.column, site.end_line, site.end_column)
+    return Undecided(site.rule, site.path, region, site.expression, site.reason, _chain(site.evidence))
+
+
+def _region(place: Place) -> Region:
+    return Region(place.line, place.column, place.end_line, place.end_column)
+
+
+def _edit(edit: Edit) -> TextEdit:
+    return TextEdit(edit.path, _region(edit.span), edit.replacement)
+
+
+def _chain(links: Sequence[Link]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(link.path, link.line, link.text, _origin(link.origin)) for link in links)
+
+
+def _origin(word: str) -> Origin:
+    return Origin(word) if word in set(Origin) else Origin.SOURCE
+
+
+def _disposition(word: str) -> Disposition:
+    return Disposition(word) if word in set(Disposition) else Disposition.REFUSE
+
+
+class _Excerpted(Sequence[str]):
+    """The lines of a file of which only a few are known, numbered as in the whole file."""
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        self._before = max(0, excerpt.start - 1)
+        self._lines = [f"{one}\n" for one in excerpt.lines]
+
+    def __len__(self) -> int:
+        return self._before + len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            start, stop = (max(0, (edge or 0) - self._before) for edge in (index.start, index.stop))
+            return self._lines[start:stop]
+        return self._lines[index - self._before]
+
+
+def _lines_of(one: ProposedFinding) -> LinesOf:
+    """The excerpt, where it holds all lines that the finding and its edits in this file speak of."""
+    excerpt = one.excerpt
+    spans = [one.span, *(edit.span for edit in one.edits if edit.path == one.path)]
+    if excerpt is None or not all(_holds(excerpt, span) for span in spans):
+        return lambda _: ()
+    lines = _Excerpted(excerpt)
+    return lambda path: lines if path == one.path else ()
+
+
+def _holds(excerpt: Excerpt, span: Place) -> bool:
+    return excerpt.start <= span.line <= span.end_line < excerpt.start + len(excerpt.lines)
+
+
+def _observed(document: EvidenceDocument, one: ProposedFinding) -> Iterator[Line]:
+    """What running the target's code showed of a finding."""
+    for proof in document.runs.proofs:
+        if proof.fingerprint == one.fingerprint:
+            yield line("  ", Span(proof.state, Tone.FAINT), f": {capped(proof.error or proof.reason)}")
+    for grade in document.runs.grades:
+        if grade.fingerprint == one.fingerprint:
+            yield line("  ", Span(f"evidence {grade.level}", Tone.STRONG), f": {capped(grade.reason)}")
+
+
+def _summary(document: EvidenceDocument) -> Iterator[Line]:
+    found = dossiers(document)
+    applied = len(mended(found))
+    yield line(
+        Span(f"{counted(len(found), 'finding')}", Tone.STRONG),
+        f" in {document.target.name} at {document.target.commit[:12]}: {applied:,} mended, "
+        f"{len(found) - applied:,} left alone.",
+    )
+    said = [(len(document.undecided), "site"), (len(document.skipped), "file")]
+    words = ("undecided", "skipped")
+    silences = [f"{counted(number, noun)} {word}" for (number, noun), word in zip(said, words, strict=True) if number]
+    if silences:
+        yield line(f"{', '.join(silences)}.")
+    for condition in conditions(document, WHOLE).items:
+        yield line(Span(f"{condition.name}: ", Tone.FAINT), capped(condition.text))
