@@ -51,10 +51,18 @@ def run_command(arguments: Arguments) -> int:
             from repairbot.commands.run import run
 
             return run(arguments)
+        case "demo":
+            from repairbot.commands.demo import demo
+
+            return demo(arguments)
         case "explain":
             from repairbot.commands.explain import explain
 
             return explain(arguments)
+        case "publish":
+            from repairbot.commands.publish import publish
+
+            return publish(arguments)
         case "report":
             from repairbot.commands.report import report
 

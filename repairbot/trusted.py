@@ -54,6 +54,11 @@ def capture(
     return Said(child.returncode, stdout, stderr)
 
 
+def handed_over(argv: Sequence[str], *, env: Mapping[str, str]) -> int:
+    """Run a program of ours that speaks to the user itself, and give its exit code; an interrupt reaches both."""
+    return subprocess.run(argv, env=dict(env), stdin=subprocess.DEVNULL, check=False).returncode
+
+
 @contextmanager
 def reading(
     argv: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None, stdin: bytes

@@ -24,6 +24,9 @@ TOP_LEVEL = {
     "uv.lock",
 }
 
+# A project of its own, which only happens to lie here.
+TARGET_OF_THE_DEMO = Path("repairbot/demo/target")
+
 # The generator of the stubs is run from a checkout; what it makes is shipped.
 NOT_SHIPPED = {"repairbot.stubs.generate"}
 
@@ -39,10 +42,15 @@ def repository_files() -> list[Path]:
     return [path for name in listing.decode().split("\0") if name and (ROOT / (path := Path(name))).is_file()]
 
 
+def modules() -> list[Path]:
+    """The modules of the package, relative to the root."""
+    ours = [path for path in repository_files() if path.suffix == ".py" and path.parts[0] != "tests"]
+    return [path for path in ours if not path.is_relative_to(TARGET_OF_THE_DEMO)]
+
+
 def packages_in_the_tree() -> set[str]:
     """Each folder of the package that holds an `__init__.py`, as the dotted name it is imported by."""
-    folders = {path.parent for path in repository_files() if path.name == "__init__.py"}
-    names = {".".join(folder.parts) for folder in folders if folder.parts[0] != "tests"}
+    names = {".".join(path.parent.parts) for path in modules() if path.name == "__init__.py"}
     return {name if name.startswith("repairbot") else f"repairbot.{name}" for name in names}
 
 
@@ -56,13 +64,12 @@ def test_the_package_list_equals_the_tree() -> None:
 
 
 def test_every_folder_with_modules_of_ours_is_a_package() -> None:
-    folders = {path.parent for path in repository_files() if path.suffix == ".py" and path.parts[0] != "tests"}
+    folders = {path.parent for path in modules()}
     assert [folder for folder in folders if not (ROOT / folder / "__init__.py").is_file()] == []
 
 
 def test_every_module_says_in_its_docstring_what_it_is_for() -> None:
-    modules = [path for path in repository_files() if path.suffix == ".py" and path.parts[0] != "tests"]
-    silent = [path for path in modules if not (ROOT / path).read_text(encoding="utf-8").lstrip().startswith('"""')]
+    silent = [path for path in modules() if not (ROOT / path).read_text(encoding="utf-8").lstrip().startswith('"""')]
     assert silent == []
 
 

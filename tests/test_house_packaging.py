@@ -60,6 +60,8 @@ def test_the_wheel_puts_nothing_beside_the_package(names: set[str]) -> None:
         ("repairbot", "py.typed", "repairbot"),
         ("repairbot/schemas", "*.json", "repairbot/schemas"),
         ("repairbot/stubs", "**/*.pyi", "repairbot/stubs"),
+        ("repairbot/demo/history", "*.patch", "repairbot/demo/history"),
+        ("repairbot/demo/target", "*.*", "repairbot/demo/target"),
         ("rules", "*.py", "repairbot/rules"),
         ("rules", "*.md", "repairbot/rules"),
         ("templates", "*.py", "repairbot/templates"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,7 +36,7 @@ class Arguments:
 
 _MAIN = """\
 Finds Python constructs used on objects with the wrong protocol, such as `async for` over an async context manager,
-proves each one from the real definition, and repairs it. Nothing of the scanned code is imported or run."""
+proves each one from the real definition, and repairs it. Only `run` and `demo` run code of others, in a sandbox."""
 
 _COMMANDS = """\
 commands:
@@ -44,16 +45,19 @@ commands:
   run [PATH]            the whole job: scan, prove, fix, test; leaves a proposal
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
+  publish PROPOSAL      open or keep up the pull request of a proposal
   report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
+  demo                  the whole job on a small chat backend that comes with the program
 
 `repairbot COMMAND --help` describes a command's own options."""
 
 _END = """\
 exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 internal error, 130 interrupted
 
-Options also come from REPAIRBOT_<KEY> (REPAIRBOT_JOBS=4), .github/repairbot.toml, or [tool.repairbot] in
-pyproject.toml, in this order. Keys: select, ignore, exclude, env, jobs, unsafe-fixes, fail-on-skipped."""
+Options also come from REPAIRBOT_<KEY> (REPAIRBOT_JOBS=4, REPAIRBOT_TEST_PYTHON=3.12), .github/repairbot.toml, or
+[tool.repairbot] in pyproject.toml, in this order; `test.python` is `python` in the table [tool.repairbot.test].
+"""
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -127,7 +131,7 @@ def _main_parser() -> Parser:
         prog="repairbot",
         usage="repairbot COMMAND [PATH ...] [options]",
         description=f"{_MAIN}\n\n{_COMMANDS}",
-        epilog=_END,
+        epilog=_END + textwrap.fill(f"Keys: {', '.join(KEYS)}.", 118),
     )
     parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)

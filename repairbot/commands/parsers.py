@@ -18,6 +18,11 @@ Findings that have no safe repair are listed on stderr, and `repairbot scan` giv
 _EXPLAIN = """\
 Prints a rule's page, or says for every construct on a line of a file why it is a finding or not."""
 
+_PUBLISH = """\
+Derives the edits of a proposal again from a clean clone, and opens or keeps up one pull request for each rule.
+Runs no target code. The token comes from GITHUB_TOKEN, or from GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.
+The exit code is 0 when the wanted state holds."""
+
 _REPORT = """\
 Renders an evidence document again, in any format and from nothing else. It is the evidence.json of a proposal."""
 
@@ -74,14 +79,34 @@ def _explain_parser() -> Parser:
     return parser
 
 
+def _publish_parser() -> Parser:
+    parser = Parser(prog="repairbot publish", usage="repairbot publish PROPOSAL [options]", description=_PUBLISH)
+    group = parser.add_argument_group("arguments")
+    group.add_argument("proposal", metavar="PROPOSAL", help="the folder that `repairbot run` left")
+    group = parser.add_argument_group("options")
+    group.add_argument(
+        "--repo", metavar="OWNER/NAME", help="the repository (default: the workflow's, or the proposal's)"
+    )
+    group.add_argument("--base", metavar="BRANCH", help="the branch to publish to (default: the one it was made from)")
+    group.add_argument("--label", metavar="NAME", action="append", help="a label for new pull requests; repeatable")
+    group.add_argument("--draft", action="store_const", const=True, help="open pull requests as drafts")
+    group.add_argument(
+        "--unsafe-fixes", action="store_const", const=True, help="also publish repairs that a person should review"
+    )
+    group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+    add_common(parser)
+    return parser
+
+
 def _report_parser() -> Parser:
     parser = Parser(prog="repairbot report", usage="repairbot report EVIDENCE [options]", description=_REPORT)
     group = parser.add_argument_group("arguments")
     group.add_argument("topic", metavar="EVIDENCE", help="the file, or the folder of the proposal that holds it")
     group = parser.add_argument_group("options")
-    formats = ("text", "json", "markdown", "sarif", "github")
+    formats = ("text", "json", "markdown", "html", "sarif", "github")
     group.add_argument("--format", choices=formats, default="text", help="text is the default")
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
+    group.add_argument("--templates", metavar="DIR", type=Path, help="templates of your own, for markdown and html")
     add_common(parser)
     return parser
 
@@ -106,6 +131,7 @@ def _run_parser() -> Parser:
     group = parser.add_argument_group("options")
     group.add_argument("--repo", metavar="OWNER/NAME", help="work on a clone of this repository instead of PATH")
     group.add_argument("--out", metavar="DIR", type=Path, help="where the proposal goes, outside of the repository")
+    group.add_argument("--publish", action="store_true", help="then push the branch and open its pull request")
     group.add_argument("--write-test", action="store_true", help="add a regression test to the branch")
     group.add_argument("--python", metavar="VERSION", help="the Python for the tests: a version or a path")
     group.add_argument("--test-command", metavar="COMMAND", help="how the tests are run, if not by pytest alone")
@@ -122,11 +148,29 @@ def _run_parser() -> Parser:
     return parser
 
 
+_DEMO = """\
+Makes a git repository of a small chat backend in a temporary folder, does the whole job on it as `run` does, and says
+of each promise whether it held. One caller in it was forgotten when a definition changed, and some near misses look
+like it. The backend's tests need packages from PyPI, the first time; the exit code is 0 when every promise held."""
+
+
+def _demo_parser() -> Parser:
+    parser = Parser(prog="repairbot demo", usage="repairbot demo [options]", description=_DEMO)
+    group = parser.add_argument_group("options")
+    group.add_argument(
+        "--trust-repo", action="store_true", help="run its packages even where they cannot be kept from your secrets"
+    )
+    add_common(parser)
+    return parser
+
+
 PARSERS: Mapping[str, Callable[[], Parser]] = {
     "scan": _scan_parser,
     "fix": _fix_parser,
     "run": _run_parser,
     "explain": _explain_parser,
+    "publish": _publish_parser,
     "report": _report_parser,
     "rules": _rules_parser,
+    "demo": _demo_parser,
 }

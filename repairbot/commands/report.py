@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import cast
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write, write_file
 from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
+from repairbot.config import load
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
 from repairbot.evidence.storing import text as as_json
 from repairbot.render.listing import of_document
-from repairbot.render.markdown import whole
 from repairbot.render.restored import document_lines
+from repairbot.source.paths import root_of
 
 
 def report(arguments: Arguments) -> int:
@@ -33,8 +35,6 @@ def _rendered(document: EvidenceDocument, arguments: Arguments) -> str:
     match arguments.format:
         case "json":
             return as_json(document)
-        case "markdown":
-            return whole(document)
         case "sarif":
             from repairbot.render import sarif
 
@@ -43,6 +43,12 @@ def _rendered(document: EvidenceDocument, arguments: Arguments) -> str:
             from repairbot.render import annotations
 
             return annotations.text(of_document(document, rule_pages()))
+        case "markdown" | "html" as kind:
+            from repairbot.render.layout import layout
+            from repairbot.render.operator import rendered
+
+            config = load(root_of(()), arguments.config, arguments.flags, os.environ)
+            return rendered(kind, document, layout(config), cast("Path | None", arguments.options["templates"]))
         case _:
             colour = arguments.output is None and takes_colour(sys.stdout, os.environ)
             return painted(document_lines(document, arguments.verbosity), colour=colour)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from repairbot import trusted
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
 from repairbot.commands.painted import painted
@@ -17,6 +18,7 @@ from repairbot.commands.version import version
 from repairbot.errors import UsageError
 from repairbot.job.job import propose
 from repairbot.job.order import Order
+from repairbot.job.proposal import Proposal
 from repairbot.render.outcome import counted_findings, outcome_lines
 
 SERVER = "https://github.com"
@@ -26,11 +28,23 @@ _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 def run(arguments: Arguments) -> int:
     """Work, print the summary, and give the exit code: 1 when there are findings."""
     order = order_of(arguments, os.environ)
-    with _terminable(), telling(os.environ, arguments.verbosity) as listener:
+    with terminable(), telling(os.environ, arguments.verbosity) as listener:
         done = propose(order, listener, version())
     lines = outcome_lines(done.document, str(done.folder))
     write(painted(lines, colour=takes_colour(sys.stdout, os.environ)))
-    return 1 if counted_findings(done.document) else 0
+    failed = _published(done, order) if arguments.options.get("publish") else 0
+    return failed or (1 if counted_findings(done.document) else 0)
+
+
+def _published(done: Proposal, order: Order) -> int:
+    """Publish in a process of its own, which never runs target code; the sandbox has ended by now."""
+    isolation = done.document.runs.isolation
+    if isolation is not None and not isolation.secrets_hidden and not order.trust:
+        raise UsageError(
+            f"not published: the repository's code ran without isolation ({isolation.level}) and could have reached "
+            f"what publishes; install bubblewrap and run again, or pass --trust-repo. The proposal is {done.folder}"
+        )
+    return trusted.handed_over([sys.executable, "-m", "repairbot", "publish", str(done.folder)], env=order.environ)
 
 
 def order_of(arguments: Arguments, environ: Mapping[str, str]) -> Order:
@@ -61,7 +75,7 @@ def _path(given: object) -> Path | None:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """A polite request to end is an interrupt: everything is cleaned up on the way out."""
 
     def interrupt(*_: object) -> None:

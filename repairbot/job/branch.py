@@ -44,18 +44,19 @@ def branched(opened: Opened, found: Survey, groups: Collection[str]) -> Branch |
     touched = sorted({slugs[finding.rule] for finding in applied})
     name = f"repairbot/{touched[0] if len(touched) == 1 else 'protocols'}/{escaped(opened.target.branch or 'detached')}"
     message = commit_message(tuple(map(reported, applied)))
-    who = Person(NAME, EMAIL, _date(opened))
+    who = bot(opened)
     files = {rewrite.path: rewrite.new for rewrite in rewrites}
     commit = opened.work.commit(files, message, who, who)
     git_own.set_branch(opened.work.own, name, commit)
     return Branch(name, commit, message, frozenset(groups), rewrites)
 
 
+def bot(opened: Opened) -> Person:
+    """The author of every commit, with the date of the target's, so that the same commit is made again next time."""
+    made = datetime.fromisoformat(opened.target.committed or "1970-01-01T00:00:00+00:00")
+    return Person(NAME, EMAIL, f"{int(made.timestamp())} +0000")
+
+
 def escaped(base: str) -> str:
     """A branch name as one part of another: `/` becomes `-`, what git does not take in a name is left out."""
     return re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9._-]+", "-", base)).strip("-.").removesuffix(".lock") or "base"
-
-
-def _date(opened: Opened) -> str:
-    """That of the target's commit, so that the same commit is made again the next time."""
-    return f"{int(datetime.fromisoformat(opened.target.committed or '1970-01-01T00:00:00+00:00').timestamp())} +0000"

@@ -14,6 +14,7 @@ class Order:
 
     `out` is where the proposal goes, None for a folder of ours; `config` and `flags` are as for a scan; `environ` is
     the environment that settings and interpreters are looked up in. `trust`: target code may run without isolation.
+    `identity` names the target between runs where its place does not.
     """
 
     path: Path
@@ -27,3 +28,4 @@ class Order:
     write_test: bool = False
     trust: bool = False
     authors: bool = False
+    identity: str | None = None

@@ -55,7 +55,7 @@ def target_of(order: Order, clock: Clock) -> Iterator[Opened]:
             work=work,
             target=_described(work, order, root),
             below=_below(order, work),
-            identity=identity or os.path.realpath(root),
+            identity=order.identity or identity or os.path.realpath(root),
             outside=Path(os.path.realpath(root)),
             commit=Commit(_made(work).date(), _version(work)),
         )

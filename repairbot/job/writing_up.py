@@ -65,6 +65,7 @@ def _runs(results: Results, clock: Clock) -> Runs:
         tests=results.tests,
         lines=results.lines,
         grades=results.grades,
+        written_test=results.written_test,
     )
 
 

@@ -1,12 +1,13 @@
-"""What gives a name its object: one value for each kind of binding Python has."""
+"""What gives a name its object: one value for each kind of binding Python has, equal only to itself."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assigned:
     """`target = value`; `path` leads through an unpacked tuple, None in it stands for a starred part."""
 
@@ -17,7 +18,7 @@ class Assigned:
     annotation: ast.expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Declared:
     """`target: annotation` without a value."""
 
@@ -26,7 +27,7 @@ class Declared:
     annotation: ast.expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entered:
     """`with value as target`."""
 
@@ -36,7 +37,7 @@ class Entered:
     path: tuple[int | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Iterated:
     """`for target in value`, as a statement or in a comprehension."""
 
@@ -54,7 +55,7 @@ class Iterated:
                 return isinstance(node, ast.AsyncFor)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Imported:
     """`import module` (member None) or `from module import member`; `member` is "*" for a star import.
 
@@ -69,7 +70,7 @@ class Imported:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Defined:
     """`def`, `async def` or `class`."""
 
@@ -77,7 +78,7 @@ class Defined:
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
     """A parameter of a function or lambda; `default` is None when there is none."""
 
@@ -88,7 +89,7 @@ class Parameter:
     variadic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opaque:
     """A binding that says nothing of the object: `except … as`, `match` captures, `+=`, `del`, type parameters."""
 
@@ -97,7 +98,7 @@ class Opaque:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TypeParameter:
     """`T` of `def f[T: bound]` or `class C[T]`."""
 
@@ -157,3 +158,12 @@ def parameters(function: FunctionNode) -> list[Parameter]:
     ]
     rest = [arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None]
     return plain + [Parameter(arg.arg, arg, function, None, variadic=True) for arg in rest]
+
+
+def in_order(bindings: Iterable[Binding]) -> list[Binding]:
+    """The bindings as they stand in their file."""
+    return sorted(bindings, key=line_of)
+
+
+def line_of(binding: Binding) -> int:
+    return getattr(binding.node, "lineno", 0)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
 from repairbot.protocols import names
-from repairbot.protocols.bindings import Binding, Declared, Imported, Opaque
-from repairbot.protocols.flow import UNBOUND
+from repairbot.protocols.bindings import Binding, Declared, Imported, Opaque, in_order
+from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import Class, Frame, Special, TypeVariable, Unknown, Value, alternatives, union
 
@@ -31,8 +31,10 @@ def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
     for one in _preorder(r, cls, 0):
         seen.pop(one, None)
         seen[one] = None
-    r.lineages[cls] = tuple(seen)
-    return r.lineages[cls]
+    found = tuple(seen)
+    if not r.is_cut:
+        r.lineages[cls] = found
+    return found
 
 
 def _preorder(r: Resolver, cls: Class, depth: int) -> Iterator[Class | Unknown]:
@@ -109,15 +111,16 @@ def _variables(r: Resolver, node: ast.expr, place: Place) -> list[TypeVariable]:
 
 def body_value(r: Resolver, cls: Class, name: str) -> Value | None:
     """What a name is at the end of the class body, None when the body does not bind it."""
-    reaching = cls.scope.flow.after.get(name, frozenset()) - {UNBOUND}
+    reaching = cls.scope.flow.after.get(name, ())
     # A star import or an import in a class body is too odd to follow further than a plain name.
-    kept: list[Binding] = [one for one in reaching if not (isinstance(one, Opaque) and one.what == "deleted")]
+    kept: list[Binding] = [
+        one for one in reaching if one is not UNBOUND and not (isinstance(one, Opaque) and one.what == "deleted")
+    ]
     if not kept:
         return None
     frame = typed(r, cls)
     key = ("body", cls.scope, name, frame)
-    ordered = sorted(kept, key=lambda one: getattr(one.node, "lineno", 0))
-    return r.remembered(key, lambda: union(names.bound(r, one, cls.scope, frame) for one in ordered))
+    return r.remembered(key, lambda: union(names.bound(r, one, cls.scope, frame) for one in in_order(kept)))
 
 
 def declared(cls: Class, name: str) -> ast.expr | None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from repairbot.protocols import calls
-from repairbot.protocols.bindings import Defined
+from repairbot.protocols.bindings import Defined, in_order
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import TAKES_ARGUMENTS, TRANSPARENT, WRAPPING
@@ -42,7 +42,7 @@ def _defined(r: Resolver, binding: Defined, scope: Scope, frame: Frame | None) -
     if scope.file.is_stub and _is_overload(r, node, scope):
         return union(
             _function(r, one.node, scope, frame)
-            for one in sorted(scope.flow.every[node.name], key=lambda one: one.node.lineno)  # type: ignore[attr-defined]
+            for one in in_order(scope.flow.every[node.name])
             if isinstance(one, Defined) and isinstance(one.node, ast.FunctionDef | ast.AsyncFunctionDef)
         )
     return _function(r, node, scope, frame)

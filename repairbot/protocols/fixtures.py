@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
 from repairbot.protocols import calls, names, offers
-from repairbot.protocols.bindings import Defined, dotted
+from repairbot.protocols.bindings import Defined, dotted, in_order
 from repairbot.protocols.links import explained, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -107,7 +107,7 @@ def _providers(r: Resolver, scope: Scope) -> Iterator[Scope]:
 def _provided(r: Resolver, name: str, place: Scope, asking: ast.AST) -> Value | None:
     """The value of fixture `name` if this class or module provides it; a fixture that asks for its own name means the
     one further out."""
-    for binding in place.flow.after.get(name, frozenset()) | _renamed(place, name):
+    for binding in (*place.flow.after.get(name, ()), *_renamed(place, name)):
         if binding.node is asking:
             return None
     values = [names.bound(r, one, place, None) for one in _renamed(place, name)]
@@ -115,7 +115,7 @@ def _provided(r: Resolver, name: str, place: Scope, asking: ast.AST) -> Value | 
         found = names.in_module(r, place, name)
         values = [found] if found is not None else []
     elif not values and (reaching := place.flow.after.get(name)):
-        values = [names.bound(r, one, place, None) for one in reaching]
+        values = [names.bound(r, one, place, None) for one in in_order(reaching)]
     fixtures = [one for value in values for one in alternatives(value) if _is_wrapped(one)]
     if not fixtures:
         return None
@@ -134,11 +134,11 @@ def _node(value: Value, place: Scope) -> ast.AST:
     return inner.node if isinstance(inner, Function) else place.node
 
 
-def _renamed(place: Scope, name: str) -> frozenset[Defined]:
+def _renamed(place: Scope, name: str) -> tuple[Defined, ...]:
     """Functions that `@pytest.fixture(name="…")` offers under another name."""
     if f'"{name}"' not in place.parsed.text and f"'{name}'" not in place.parsed.text:
-        return frozenset()
-    found = set()
+        return ()
+    found: dict[Defined, None] = {}
     for bindings in place.flow.every.values():
         for binding in bindings:
             if not isinstance(binding, Defined):
@@ -148,8 +148,8 @@ def _renamed(place: Scope, name: str) -> frozenset[Defined]:
                     case ast.Call(func=ast.Name(id="fixture") | ast.Attribute(attr="fixture"), keywords=keywords):
                         given = [one.value for one in keywords if one.arg == "name"]
                         if any(isinstance(one, ast.Constant) and one.value == name for one in given):
-                            found.add(binding)
-    return frozenset(found)
+                            found[binding] = None
+    return tuple(found)
 
 
 def _passed(r: Resolver, value: Value) -> Value:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from repairbot.protocols.bindings import (
-    Assigned,
-    Binding,
-    Declared,
-    Defined,
-    Entered,
-    Imported,
-    Iterated,
-    Opaque,
-    ScopeNode,
-    TypeParameter,
-    parameters,
-    targets,
-)
+from repairbot.protocols.bindings import Binding, ScopeNode, TypeParameter, parameters
+from repairbot.protocols.nodes import spans
+from repairbot.protocols.outcomes import static_truth, stub_truth, suppresses
+from repairbot.protocols.reaching import Reaching, joined, merged, overlaid
+from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, named, own_expressions
 
-Reaching = Mapping[str, frozenset[Binding]]
 STAR = "*"
-STUB_VERSION = (3, 13)
+# What may bind a name or yield inside an expression: lines without these words need no look at their expressions.
+TELLING_WORDS = (":=", "yield")
 
 
 @dataclass(slots=True)
@@ -36,19 +27,19 @@ class Flow:
 
     before: dict[int, Reaching] = field(default_factory=dict)
     after: Reaching = field(default_factory=dict)
-    every: dict[str, frozenset[Binding]] = field(default_factory=dict)
+    every: dict[str, dict[Binding, None]] = field(default_factory=dict)
     outward: set[str] = field(default_factory=set)
     returns: list[ast.Return] = field(default_factory=list)
     yields: list[tuple[ast.stmt, ast.Yield | ast.YieldFrom]] = field(default_factory=list)
 
 
-def analyse(scope: ScopeNode, *, is_stub: bool = False) -> Flow:
+def analyse(scope: ScopeNode, telling: Sequence[int], *, is_stub: bool = False) -> Flow:
     """The flow of one module, class, function or lambda body, without the scopes inside it.
 
-    In a stub `sys.version_info` and `sys.platform` are taken to be those of STUB_VERSION on Linux, so that the same
-    sources give the same answer on every machine.
+    `telling` are the lines of its file with one of TELLING_WORDS. In a stub `sys.version_info` and `sys.platform` are
+    taken to be those of STUB_VERSION on Linux, so that the same sources give the same answer on every machine.
     """
-    walk = _Walk(is_stub)
+    walk = _Walk(telling, is_stub)
     start: Reaching = {}
     for parameter in getattr(scope, "type_params", ()):
         start = walk.bound(start, TypeParameter(parameter.name, parameter, getattr(parameter, "bound", None)))
@@ -63,28 +54,6 @@ def analyse(scope: ScopeNode, *, is_stub: bool = False) -> Flow:
     return walk.flow
 
 
-def merged(states: Iterable[Reaching | None]) -> Reaching | None:
-    """What can reach a point that several paths lead to; None stands for a path that does not arrive."""
-    live = [state for state in states if state is not None]
-    if not live:
-        return None
-    first, *rest = live
-    if all(state is first for state in rest):
-        return first
-    result = dict(first)
-    for state in rest:
-        for name in result.keys() - state.keys():
-            result[name] = result[name] | _UNBOUND
-        for name, bindings in state.items():
-            result[name] = result.get(name, _UNBOUND) | bindings
-    return result
-
-
-UNBOUND = Opaque("", ast.Pass(), "unbound")
-_UNBOUND: frozenset[Binding] = frozenset({UNBOUND})
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-
-
 @dataclass(slots=True)
 class _Loop:
     broken: list[Reaching | None] = field(default_factory=list)
@@ -92,29 +61,50 @@ class _Loop:
 
 
 class _Walk:
-    def __init__(self, is_stub: bool) -> None:
+    def __init__(self, telling: Sequence[int], is_stub: bool) -> None:
+        self.telling = telling
         self.is_stub = is_stub
         self.flow = Flow()
         self.ended: list[Reaching | None] = []
         self.loops: list[_Loop] = []
         self.raising: list[list[Reaching | None]] = []
         self.rehearsing = False
+        self.made: dict[ast.AST, tuple[Binding, ...]] = {}
+        self.owners: set[str] = set()
+
+    def bound_by(
+        self, state: Reaching, make: Callable[..., Iterable[Binding]], node: ast.AST, *around: ast.AST
+    ) -> Reaching:
+        """With what `make(node, *around)` binds, the same objects each time the walk comes by."""
+        made = self.made.get(node)
+        if made is None:
+            made = self.made[node] = tuple(make(node, *around))
+        for binding in made:
+            state = self.bound(state, binding)
+        return state
 
     def bound(self, state: Reaching, binding: Binding) -> Reaching:
         name = binding.name
-        self.flow.every[name] = self.flow.every.get(name, frozenset()) | {binding}
+        self.flow.every.setdefault(name, {})[binding] = None
         if name == STAR:
-            return {**state, STAR: state.get(STAR, frozenset()) | {binding}}
+            return {**state, STAR: joined(state.get(STAR, ()), (binding,))}
+        owner = name
+        while (dot := owner.rfind(".")) > 0:
+            owner = owner[:dot]
+            self.owners.add(owner)
+        if name not in self.owners:
+            return {**state, name: (binding,)}
         # A new object behind `x` has other attributes than the old one: what was known of `x.y` is void.
         kept = {key: found for key, found in state.items() if not key.startswith(name + ".")}
-        kept[name] = frozenset({binding})
+        kept[name] = (binding,)
         return kept
 
     def block(self, body: list[ast.stmt], state: Reaching | None) -> Reaching | None:
         for statement in body:
             # Code that no path reaches still gets an answer: nothing is known of its names.
             here = state if state is not None else {}
-            here = self.headed(statement, here)
+            if self.telling and spans(statement, self.telling):
+                here = self.headed(statement, here)
             self.flow.before[id(statement)] = here
             after = self.statement(statement, here)
             state = after if state is not None else None
@@ -124,16 +114,18 @@ class _Walk:
 
     def headed(self, statement: ast.stmt, state: Reaching) -> Reaching:
         """Walruses of a statement's own expressions count as bound from its start; yields are noted on the way."""
-        for node in _own_expressions(statement):
+        for node in own_expressions(statement):
             match node:
-                case ast.NamedExpr(target=ast.Name(id=name), value=value):
-                    state = self.bound(state, Assigned(name, statement, value))
+                case ast.NamedExpr():
+                    state = self.bound_by(state, named, node, statement)
                 case ast.Yield() | ast.YieldFrom() if not self.rehearsing:
                     self.flow.yields.append((statement, node))
         return state
 
     def statement(self, node: ast.stmt, state: Reaching) -> Reaching | None:
         match node:
+            case ast.Expr():
+                return state
             case ast.Return():
                 if not self.rehearsing:
                     self.flow.returns.append(node)
@@ -161,24 +153,23 @@ class _Walk:
                 return self.attempt(node, state)
             case ast.Match():
                 return self.cases(node, state)
+            case ast.Global() | ast.Nonlocal():
+                self.flow.outward.update(node.names)
+                return state
             case _ if node.__class__.__name__ == "TryStar":
                 return self.attempt(node, state)  # type: ignore[arg-type]  # ast.TryStar has the fields of ast.Try
-        for binding in _simple(node):
-            state = self.bound(state, binding)
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            self.flow.outward.update(node.names)
-        return state
+        return self.bound_by(state, bindings_of, node)
 
     def branch(self, node: ast.If, state: Reaching) -> Reaching | None:
-        if self.is_stub and (taken := _stub_truth(node.test)) is not None:
+        if self.is_stub and (taken := stub_truth(node.test)) is not None:
             return self.block(node.body if taken else node.orelse, state)
         yes = self.block(node.body, state)
         no = self.block(node.orelse, state)
-        match _static_truth(node.test):
+        match static_truth(node.test):
             case True:
-                return _overlaid(yes, no, state)
+                return overlaid(yes, no, state)
             case False:
-                return _overlaid(no, yes, state)
+                return overlaid(no, yes, state)
         return merged([yes, no])
 
     def loop(self, node: ast.For | ast.AsyncFor | ast.While, state: Reaching) -> Reaching | None:
@@ -198,8 +189,7 @@ class _Walk:
     def turn(self, node: ast.For | ast.AsyncFor | ast.While, head: Reaching) -> tuple[Reaching | None, _Loop]:
         inside = head
         if isinstance(node, ast.For | ast.AsyncFor):
-            for name, path in targets(node.target):
-                inside = self.bound(inside, Iterated(name, node, node.iter, path))
+            inside = self.bound_by(head, iterated, node)
         seen = _Loop()
         self.loops.append(seen)
         end = self.block(node.body, inside)
@@ -210,10 +200,8 @@ class _Walk:
         inside = state
         for item in node.items:
             self.flow.before[id(item.context_expr)] = inside
-            if item.optional_vars is not None:
-                for name, path in targets(item.optional_vars):
-                    inside = self.bound(inside, Entered(name, node, item.context_expr, path))
-        if not _suppresses(node):
+            inside = self.bound_by(inside, entered, item, node)
+        if not suppresses(node):
             return self.block(node.body, inside)
         states: list[Reaching | None] = [inside]
         self.raising.append(states)
@@ -228,11 +216,7 @@ class _Walk:
         self.raising.pop()
         failed = merged(states) or {}
         done = [self.block(node.orelse, end) if node.orelse else end]
-        for handler in node.handlers:
-            caught = failed
-            if handler.name:
-                caught = self.bound(caught, Opaque(handler.name, handler, "an exception"))
-            done.append(self.block(handler.body, caught))
+        done += [self.block(handler.body, self.bound_by(failed, caught, handler)) for handler in node.handlers]
         after = merged(done)
         if not node.finalbody:
             return after
@@ -241,9 +225,7 @@ class _Walk:
             return None
         # Only what the paths that go on bring, plus what the final block itself binds.
         bound_last = {
-            name: found
-            for name, found in last.items()
-            if not found <= failed.get(name, frozenset()) | after.get(name, frozenset())
+            name: found for name, found in last.items() if not {*found} <= {*failed.get(name, ()), *after.get(name, ())}
         }
         return {**after, **bound_last}
 
@@ -251,111 +233,8 @@ class _Walk:
         done: list[Reaching | None] = []
         total = False
         for case in node.cases:
-            inside = state
-            for part in ast.walk(case.pattern):
-                name = getattr(part, "name", None) or getattr(part, "rest", None)
-                if isinstance(name, str):
-                    inside = self.bound(inside, Opaque(name, part, "a match pattern"))
-            done.append(self.block(case.body, inside))
+            done.append(self.block(case.body, self.bound_by(state, captured, case)))
             total = total or (
                 case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
             )
         return merged(done if total else [*done, state])
-
-
-def _simple(node: ast.stmt) -> Iterator[Binding]:
-    """The bindings of a statement without a body of its own flow."""
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            yield Defined(node.name, node)
-        case ast.Assign(targets=many, value=value):
-            for target in many:
-                for name, path in targets(target):
-                    yield Assigned(name, node, value, path)
-        case ast.AnnAssign(target=target, annotation=annotation, value=None):
-            for name, _ in targets(target):
-                yield Declared(name, node, annotation)
-        case ast.AnnAssign(target=target, annotation=annotation, value=ast.expr() as value):
-            for name, path in targets(target):
-                yield Assigned(name, node, value, path, annotation)
-        case ast.AugAssign(target=target):
-            for name, _ in targets(target):
-                yield Opaque(name, node, "an augmented assignment")
-        case ast.Delete(targets=many):
-            for target in many:
-                for name, _ in targets(target):
-                    yield Opaque(name, node, "deleted")
-        case ast.Import(names=names):
-            for alias in names:
-                if alias.asname:
-                    yield Imported(alias.asname, node, alias.name, 0, None)
-                else:
-                    top = alias.name.split(".")[0]
-                    yield Imported(top, node, top, 0, None, whole=False)
-        case ast.ImportFrom(names=names, module=module, level=level):
-            for alias in names:
-                yield Imported(alias.asname or alias.name, node, module or "", level, alias.name)
-        case _ if node.__class__.__name__ == "TypeAlias":
-            yield Assigned(node.name.id, node, node.value)  # type: ignore[attr-defined]  # ast.TypeAlias, Python 3.12 on
-
-
-def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
-    """Every expression node of a statement that runs in its own scope, bodies of compound statements left out."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return
-    stack: list[ast.AST] = [
-        child
-        for child in ast.iter_child_nodes(statement)
-        if not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
-    ]
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, _SCOPES):
-            stack.extend(ast.iter_child_nodes(node))
-
-
-def _static_truth(test: ast.expr) -> bool | None:
-    """True for `TYPE_CHECKING`, False for its negation, None for what is decided at run time."""
-    match test:
-        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
-            return True
-        case ast.UnaryOp(op=ast.Not(), operand=inner):
-            truth = _static_truth(inner)
-            return None if truth is None else not truth
-    return None
-
-
-def _stub_truth(test: ast.expr) -> bool | None:
-    """What a version or platform test of a stub comes to, None for any other test."""
-    match test:
-        case ast.BoolOp(op=operator, values=parts):
-            truths = [_stub_truth(part) for part in parts]
-            if None in truths:
-                return None
-            return all(truths) if isinstance(operator, ast.And) else any(truths)
-        case ast.Compare(left=ast.Attribute(attr="version_info"), ops=[operator], comparators=[ast.Tuple(elts=parts)]):
-            wanted = tuple(part.value for part in parts if isinstance(part, ast.Constant))
-            return wanted <= STUB_VERSION if isinstance(operator, ast.GtE) else wanted > STUB_VERSION
-        case ast.Compare(left=ast.Attribute(attr="platform"), ops=[operator], comparators=[ast.Constant(value=name)]):
-            return (name == "linux") == isinstance(operator, ast.Eq)
-    return None
-
-
-def _overlaid(checking: Reaching | None, running: Reaching | None, before: Reaching) -> Reaching | None:
-    """What is bound for type checkers only counts where the running program binds nothing."""
-    if checking is None:
-        return running
-    if running is None:
-        return checking
-    bound_running = {name: found for name, found in running.items() if before.get(name) != found}
-    return {**checking, **bound_running}
-
-
-def _suppresses(node: ast.With | ast.AsyncWith) -> bool:
-    """Whether the block may end early without an exception leaving it."""
-    for item in node.items:
-        match item.context_expr:
-            case ast.Call(func=ast.Name(id="suppress") | ast.Attribute(attr="suppress" | "raises" | "assertRaises")):
-                return True
-    return False

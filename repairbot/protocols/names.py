@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
@@ -18,9 +19,12 @@ from repairbot.protocols.bindings import (
     Opaque,
     Parameter,
     TypeParameter,
+    in_order,
+    line_of,
 )
-from repairbot.protocols.flow import STAR, UNBOUND
+from repairbot.protocols.flow import STAR
 from repairbot.protocols.links import explained, short, unknown
+from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
 from repairbot.protocols.values import (
@@ -80,20 +84,20 @@ def _in_scope(r: Resolver, name: str, scope: Scope, statement: ast.AST | None, f
         return Special(canonical)
     flow = scope.flow
     if statement is not None:
-        reaching = flow.before.get(id(statement), {}).get(name, frozenset())
+        reaching = flow.before.get(id(statement), {}).get(name, ())
     elif scope.is_module or scope.is_class:
-        reaching = flow.after.get(name, frozenset())
+        reaching = flow.after.get(name, ())
     else:
-        reaching = frozenset()
+        reaching = ()
         if name not in flow.outward:
             # A function inside runs later: any assignment of the enclosing function may be the last one.
-            reaching = flow.every.get(name, frozenset())
-    reaching -= {UNBOUND}
+            reaching = tuple(flow.every.get(name, ()))
+    reaching = tuple(one for one in reaching if one is not UNBOUND)
     if scope.is_module:
         starred = _starred(r, name, scope, statement, reaching)
         if starred is not None:
             return starred
-    values = [bound(r, one, scope, frame) for one in sorted(reaching, key=_line)]
+    values = [bound(r, one, scope, frame) for one in in_order(reaching)]
     if name in flow.outward and statement is not None:
         return union(values) if values else None
     if statement is None or scope.is_module:
@@ -112,18 +116,14 @@ def _rebound(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:
     return scope.foreign.get(name, [])
 
 
-def _line(binding: Binding) -> int:
-    return getattr(binding.node, "lineno", 0)
-
-
 def _starred(
-    r: Resolver, name: str, scope: Scope, statement: ast.AST | None, reaching: frozenset[Binding]
+    r: Resolver, name: str, scope: Scope, statement: ast.AST | None, reaching: Iterable[Binding]
 ) -> Value | None:
     """The name by a star import, when that comes after every other binding of it."""
     stars = (scope.flow.before.get(id(statement), {}) if statement is not None else scope.flow.after).get(STAR, ())
-    last = max((_line(one) for one in reaching), default=0)
-    for star in sorted(stars, key=_line, reverse=True):
-        if not isinstance(star, Imported) or _line(star) < last:
+    last = max((line_of(one) for one in reaching), default=0)
+    for star in sorted(stars, key=line_of, reverse=True):
+        if not isinstance(star, Imported) or line_of(star) < last:
             continue
         file = imported_module(r, star, scope)
         if isinstance(file, Missing):

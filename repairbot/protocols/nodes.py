@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from repairbot.model import Region
 from repairbot.source.files import Parsed
 
 
-def nodes_on(parsed: Parsed, pattern: re.Pattern[str]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ...]]]:
-    """Every node that spans a line where the pattern matches, parents first, with its ancestors (the module left out).
+def nodes_on(parsed: Parsed, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ...]]]:
+    """Every node that spans one of some lines (sorted), parents first, with its ancestors (the module left out).
 
     Walking only these is many times faster than walking the whole tree.
     """
-    lines = _matching_lines(parsed, pattern)
     if not lines:
         return
     stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(child, ()) for child in reversed(parsed.tree.body)]
     while stack:
         node, ancestors = stack.pop()
-        if not _spans(node, lines):
+        if not spans(node, lines):
             continue
         yield node, ancestors
         around = (*ancestors, node)
         stack.extend((child, around) for child in reversed(list(ast.iter_child_nodes(node))))
 
 
-def _matching_lines(parsed: Parsed, pattern: re.Pattern[str]) -> list[int]:
-    starts = list(accumulate(map(len, parsed.lines), initial=0))
-    matches = pattern.finditer(parsed.text)
-    return sorted({bisect_right(starts, place) for match in matches for place in match.span()})
-
-
-def _spans(node: ast.AST, lines: Sequence[int]) -> bool:
+def spans(node: ast.AST, lines: Sequence[int]) -> bool:
+    """Whether one of some lines (sorted) is a line of the node, decorators included."""
     first = getattr(node, "lineno", None)
     last = getattr(node, "end_lineno", None)
     if first is None or last is None:

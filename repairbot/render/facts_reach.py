@@ -117,7 +117,7 @@ def graph(found: Sequence[Dossier], most: int) -> Graph | None:
 
 
 def _path(point: EntryPoint, one: Dossier) -> list[Node]:
-    start = Node("production" if point.production else "other", f"{point.kind} {point.name}", "")
+    start = Node("production" if point.production else "other", point.kind, point.name)
     end = Node("place", one.finding.function or "module", one.place)
     steps = [Node("step", hop.function or "module", f"{hop.path}:{hop.line}") for hop in point.hops]
     return [start, *(step for step in steps if step.place != end.place), end]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.impact import EntryPoint, History
 from repairbot.render.detail import Detail, Listed, first
 from repairbot.render.dossiers import Dossier, left, mended
+from repairbot.render.facts_tests import alarms
 from repairbot.render.text import counted
-from repairbot.render.wording import day, distinct, listed, mistake, quoted
+from repairbot.render.wording import brief, day, distinct, listed, mistake, quoted
 
 _NAMED = 3
 
@@ -39,13 +40,22 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure that a reader should see first; `tone` is `good`, `bad` or empty."""
+
+    value: str
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     what: str
     counts: tuple[str, ...]
     errors: Listed[str]
     whom: tuple[str, ...]
     rows: Listed[Row]
-    grades: tuple[Graded, ...]
+    grades: Listed[Graded]
 
     @property
     def has_reach(self) -> bool:
@@ -63,14 +73,14 @@ class Summary:
 def summary(document: EvidenceDocument, found: Sequence[Dossier], detail: Detail) -> Summary:
     bugs = [one for one in found if one.is_bug]
     shown = sorted(bugs, key=lambda one: not one.finding.applied)
-    errors = distinct(one.proof.error for one in bugs if one.proof and one.proof.error)
+    errors = distinct(brief(one.proof.error) for one in bugs if one.proof and one.proof.error)
     return Summary(
         what=_what(bugs),
         counts=tuple(_counts(document, found)),
         errors=first(min(3, detail.proofs), errors),
         whom=tuple(_whom(bugs)),
         rows=first(detail.places, map(_row, shown)),
-        grades=_grades(mended(found)),
+        grades=first(detail.proofs, _grades(mended(found))),
     )
 
 
@@ -179,3 +189,29 @@ def _since(history: History) -> str:
 def _grades(repaired: Sequence[Dossier]) -> tuple[Graded, ...]:
     counts = Counter((one.grade.level, one.grade.reason) for one in repaired if one.grade)
     return tuple(Graded(level, reason, number) for (level, reason), number in sorted(counts.items()))
+
+
+def tiles(document: EvidenceDocument, found: Sequence[Dossier]) -> tuple[Tile, ...]:
+    """Counts, and the weakest and the strongest level of evidence."""
+    return tuple(_tiles(document, found))
+
+
+def _tiles(document: EvidenceDocument, found: Sequence[Dossier]) -> Iterator[Tile]:
+    repaired = mended(found)
+    yield _tile(len(repaired), "place mended", "places mended", "good" if repaired else "")
+    yield _tile(sum(one.is_bug for one in left(found)), "place left alone", "places left alone", "")
+    levels = sorted({one.grade.level for one in repaired if one.grade})
+    if levels:
+        tone = "good" if levels[-1] in {"A", "B"} else ""
+        yield Tile(" to ".join(distinct([levels[0], levels[-1]])), "evidence, A to E", tone)
+    tests = document.runs.tests
+    if tests is None:
+        yield Tile("none", "tests run", "bad")
+        return
+    yield _tile(tests.verdicts.get("fixed", 0), "test fixed", "tests fixed", "good")
+    worse = alarms(tests)
+    yield _tile(worse, "test got worse", "tests got worse", "bad" if worse else "good")
+
+
+def _tile(number: int, one: str, many: str, tone: str) -> Tile:
+    return Tile(f"{number:,}", one if number == 1 else many, tone)

@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from markupsafe import Markup
+
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import Reported
+from repairbot.render import escape_markdown
 from repairbot.render.detail import WHOLE, Detail, levels
 from repairbot.render.dossiers import dossiers, mended
 from repairbot.render.escape_plain import plain
 from repairbot.render.facts_commit import commit, subject
+from repairbot.render.mermaid import mermaid
 from repairbot.render.story import USUAL, Layout, story
-from repairbot.render.templates import MARKDOWN, PLAIN, sandbox
+from repairbot.render.templates import Medium, sandbox
+
+MARKDOWN = Medium(
+    escape=escape_markdown.prose,
+    filters={
+        "prose": escape_markdown.prose,
+        "cell": escape_markdown.cell,
+        "code": escape_markdown.code,
+        "cell_code": escape_markdown.cell_code,
+        "fence": escape_markdown.fence,
+        "mermaid": mermaid,
+    },
+)
+
+
+def _wrapped(sentence: str) -> Markup:
+    """An item of a list in lines that git shows whole; a name is never broken."""
+    lines = textwrap.wrap(
+        plain(sentence),
+        width=76,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return Markup("\n".join(lines))  # noqa: S704 - plain text
+
+
+PLAIN = Medium(escape=plain, filters={"wrapped": _wrapped})
 
 # GitHub takes 65,536 characters and 1 MiB; counted in bytes, and with room for what is put around the text.
 BODY_BYTES = 60_000

@@ -19,18 +19,27 @@ _TONES = {"fixed": Tone.GOOD, "regressed": Tone.BAD, "gone": Tone.BAD, "not coll
 
 def counted_findings(document: EvidenceDocument) -> int:
     """How many findings make the exit code 1."""
-    return sum(finding.disposition in _COUNTED for finding in document.findings)
+    return sum(map(is_counted, document.findings))
+
+
+def is_counted(finding: ProposedFinding) -> bool:
+    return finding.disposition in _COUNTED
 
 
 def outcome_lines(document: EvidenceDocument, folder: str) -> Iterator[Line]:
     """The whole summary; `folder` is where the proposal lies."""
+    yield from result_lines(document)
+    yield from _what_next(document, folder)
+
+
+def result_lines(document: EvidenceDocument) -> Iterator[Line]:
+    """What was found, proved and tested."""
     for finding in document.findings:
         yield from _finding(document, finding)
         yield line()
     yield from _tested(document)
     for note in document.notes:
         yield line("Note: ", note, ".")
-    yield from _what_next(document, folder)
 
 
 def _finding(document: EvidenceDocument, finding: ProposedFinding) -> Iterator[Line]:
@@ -96,6 +105,9 @@ def _tested(document: EvidenceDocument) -> Iterator[Line]:
     if runs.tests.incomplete:
         yield line("             ", Span("incomplete", Tone.DOUBTFUL), f": {runs.tests.incomplete}")
     yield from _changed(runs.tests)
+    if runs.written_test is not None:
+        said = f"{runs.written_test.path}: " if runs.written_test.added else "none added: "
+        yield line("New test:    ", said, capped(runs.written_test.reason))
 
 
 def _outcomes(run: RunEntry) -> str:
@@ -122,5 +134,9 @@ def _what_next(document: EvidenceDocument, folder: str) -> Iterator[Line]:
     yield line(Span(f"Repaired {counted(many, 'finding')} in {counted(len(changes.files), 'file')}.", Tone.STRONG))
     yield line(f"The proposal is {folder}")
     yield line(f"  read it:    {folder}/pull_request.md")
-    yield line(f"  look at it: git fetch {folder}/repository.git {changes.branch} && git diff FETCH_HEAD~ FETCH_HEAD")
+    fetch, diff = (
+        f"git fetch {folder}/repository.git {changes.branch}",
+        f"git diff {document.target.commit[:12]} FETCH_HEAD",
+    )
+    yield line(f"  look at it: {fetch} && {diff}")
     yield line(f"  publish it: repairbot publish {folder}")

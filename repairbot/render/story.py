@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.render.detail import Detail, Dropped, Listed
-from repairbot.render.dossiers import Dossier, dossiers
+from repairbot.render.dossiers import Dossier, dossiers, mended
 from repairbot.render.facts_change import fix
 from repairbot.render.facts_close import alerts, next_steps, readiness
+from repairbot.render.facts_commit import subject
 from repairbot.render.facts_conditions import Condition, conditions
 from repairbot.render.facts_left import left_alone
 from repairbot.render.facts_proof import causes, reproductions
 from repairbot.render.facts_reach import histories, reaches
-from repairbot.render.facts_summary import summary
+from repairbot.render.facts_summary import Tile, summary, tiles
 from repairbot.render.facts_tests import tested
 from repairbot.render.facts_worth import worth
 
@@ -41,6 +42,8 @@ class Story:
     """What every template is given. `dropped` are clauses that say which detail is missing."""
 
     document: EvidenceDocument
+    title: str
+    tiles: tuple[Tile, ...]
     introduction: tuple[str, ...]
     alerts: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -76,6 +79,8 @@ def story(document: EvidenceDocument, layout: Layout, level: Dropped) -> Story:
             sections.append(Section(name, title, facts))
     return Story(
         document=document,
+        title=subject([one.finding for one in mended(found) or found]),
+        tiles=tiles(document, found),
         introduction=tuple(part for part in layout.introduction.split("\n\n") if part.strip()),
         alerts=alerts(document, found),
         sections=tuple(sections),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,9 +13,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from repairbot.render import escape_markdown
-from repairbot.render.escape_plain import plain
-from repairbot.render.mermaid import mermaid
 from repairbot.render.text import counted
 
 _LARGEST = 10_000_000  # characters, or a number that could become as many
@@ -27,35 +23,13 @@ class Medium:
     """`escape` is what happens to everything that a template prints and no filter has escaped already."""
 
     escape: Callable[[str], str]
-    filters: Mapping[str, Callable[..., str]] = field(hash=False)
-
-
-MARKDOWN = Medium(
-    escape=escape_markdown.prose,
-    filters={
-        "prose": escape_markdown.prose,
-        "cell": escape_markdown.cell,
-        "code": escape_markdown.code,
-        "cell_code": escape_markdown.cell_code,
-        "fence": escape_markdown.fence,
-        "mermaid": mermaid,
-    },
-)
-
-
-def _wrapped(sentence: str) -> Markup:
-    """An item of a list in lines that git shows whole; a name is never broken."""
-    lines = textwrap.wrap(plain(sentence), 76, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return Markup("\n".join(lines))  # noqa: S704 - plain text
-
-
-PLAIN = Medium(escape=plain, filters={"wrapped": _wrapped})
+    filters: Mapping[str, Callable[..., object]] = field(hash=False)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates see values and filters only, and cannot fill the memory at one stroke."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%"})  # and none of these is worked out before the template runs
 
     def __init__(self, medium: Medium, folder: Path | None = None) -> None:
         """Templates in `folder` stand before those of the same name that ship."""
@@ -74,11 +48,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiplication and powers, as far as their result stays small."""
-        sizes = [one if isinstance(one, int | float) else len(one) for one in (left, right)]
-        large = abs(sizes[0] * sizes[1]) if operator == "*" else max(abs(sizes[0]), abs(sizes[1])) * 10_000
-        if large > _LARGEST:
+        sizes = (abs(one) if isinstance(one, int | float) else len(one) for one in (left, right))
+        if _size(operator, *sizes) > _LARGEST:
             raise SecurityError(f"the result of {operator} is too large for a template")
         return super().call_binop(context, operator, left, right)
+
+
+def _size(operator: str, left: float, right: float) -> float:
+    """About how much an operation makes of what it is given."""
+    if operator == "%":
+        return 0
+    return left * right if operator == "*" else max(left, right) * 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +68,8 @@ class _Escaping:
     def __call__(self, value: object) -> object:
         if isinstance(value, Markup):
             return value
+        if isinstance(value, str) and len(value) > _LARGEST:
+            raise SecurityError("the text is too large for a template")
         text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         return Markup(self.escape(text))  # noqa: S704 - escaped for this medium
 
@@ -95,3 +77,9 @@ class _Escaping:
 @cache
 def sandbox(medium: Medium, folder: Path | None = None) -> Sandbox:
     return Sandbox(medium, folder)
+
+
+def shipped_names() -> list[str]:
+    """The templates of write-ups, which an operator may put others in place of."""
+    names = PackageLoader("repairbot.templates", "").list_templates()
+    return sorted(name for name in names if name.endswith((".md.j2", ".html.j2", ".css.j2", ".txt.j2")))

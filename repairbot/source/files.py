@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from repairbot.model import Origin, Region, Skipped
 
-# str.splitlines would also break at form feeds, \x1c, \x85 or U+2028, which `ast` does not count as line ends.
+# str.splitlines is many times faster, but breaks at these as well, which `ast` does not count as line ends.
+_ENDS_FOR_STR_ALONE = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _PHYSICAL_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,31 @@ class Parsed:
     @cached_property
     def lines(self) -> list[str]:
         """Physical lines as `ast` counts them, ends kept."""
-        return _PHYSICAL_LINE.findall(self.text)
+        if any(end in self.text for end in _ENDS_FOR_STR_ALONE):
+            return _PHYSICAL_LINE.findall(self.text)
+        return self.text.splitlines(keepends=True)
+
+    def lines_with(self, *words: str) -> list[int]:
+        """The numbers of the lines that hold one of some words, sorted."""
+        return self.lines_at(place for word in words for place in _places(self.text, word))
+
+    def lines_matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """The numbers of the lines where a match of the pattern begins or ends, sorted."""
+        return self.lines_at(place for match in pattern.finditer(self.text) for place in match.span())
+
+    def lines_at(self, places: Iterable[int]) -> list[int]:
+        """The numbers, sorted and each once, of the lines in which some places of the text are."""
+        found: list[int] = []
+        line, counted = 1, 0
+        for place in sorted(places):
+            if "\r" in self.text:
+                line += len(_LINE_END.findall(self.text, counted, place))
+            else:
+                line += self.text.count("\n", counted, place)
+            counted = place
+            if not found or found[-1] != line:
+                found.append(line)
+        return found
 
     def region(self, first: ast.AST, last: ast.AST | None = None) -> Region:
         """From the start of `first` to the end of `last` (of `first` when left out), columns in code points."""
@@ -89,6 +116,13 @@ class Parsed:
             return min(offset, len(content)) + 1
         # Before Python 3.12 offsets inside f-strings can be wrong and fall inside a character.
         return len(content.encode()[:offset].decode(errors="ignore")) + 1
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 class Unparsed(Exception):

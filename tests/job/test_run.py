@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.git_traps import commit, git, start
-from tests.job.conftest import DB, USE, Bot
+from tests.job.conftest import DB, TEST, USE, Bot
 
 Repository = Callable[..., Path]
 
@@ -135,6 +135,16 @@ def test_tests_that_cannot_run_leave_a_proposal_that_says_so(bot: Bot, repositor
     assert log.read_text(encoding="utf-8") == "no wheels today\n"
 
 
+def test_without_any_tests_the_real_object_is_asked_all_the_same(bot: Bot, repository: Repository) -> None:
+    job = bot.run(repository({"tests/test_use.py": None, "tests/test_other.py": None}))
+    runs = job.document.runs
+    assert runs.untested is not None
+    assert "no tests were collected" in runs.untested
+    assert [(proof.state, grade.level) for proof, grade in zip(runs.proofs, runs.grades, strict=True)] == [
+        ("proven", "D")
+    ]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_nothing_behind(bot: Bot, repository: Repository, number: signal.Signals) -> None:
     target = repository(
@@ -150,6 +160,44 @@ def test_an_interrupt_leaves_nothing_behind(bot: Bot, repository: Repository, nu
     assert process.returncode == 130
     assert list((bot.home / "tmp").iterdir()) == []
     assert sorted(path.name for path in bot.home.iterdir()) == ["cache", "tmp"]
+
+
+UNITTEST = """\
+import asyncio, unittest
+from pkg.use import use
+class Use(unittest.TestCase):
+    def test_use(self): self.assertEqual(asyncio.run(use()), 'open')
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [(TEST, "import pytest"), (UNITTEST, "class UseEntersSession(unittest.TestCase):")],
+    ids=["pytest", "unittest"],
+)
+def test_a_regression_test_in_the_style_of_the_others_is_added_when_it_tells_the_sides_apart(
+    bot: Bot, repository: Repository, test: str, said: str
+) -> None:
+    job = bot.run(repository({"tests/test_use.py": test, "tests/test_other.py": None}), "--write-test")
+    written = job.document.runs.written_test
+    assert written is not None
+    assert (written.added, written.path) == (True, "tests/test_use_enters_session.py")
+    assert said in written.text
+    assert job.document.changes is not None
+    branch = f"refs/heads/{job.document.changes.branch}"
+    assert git(job.folder / "repository.git", "show", f"{branch}:{written.path}").strip() == written.text.strip()
+
+
+def test_no_regression_test_is_added_for_a_line_in_a_test(bot: Bot, repository: Repository) -> None:
+    test = (
+        "import asyncio\nfrom pkg.db import session\n"
+        "async def use():\n    async for one in session():\n        return one\n"
+        "def test_use(): assert asyncio.run(use()) == 'open'\n"
+    )
+    job = bot.run(repository({"tests/test_use.py": test, "src/pkg/use.py": None}), "--write-test")
+    written = job.document.runs.written_test
+    assert written is not None
+    assert (written.added, written.reason) == (False, "the repaired line is in a test itself")
 
 
 def refused(bot: Bot, target: Path, *words: str) -> str:

@@ -31,6 +31,12 @@ from anthropic.lib.vertex._client import (
     AnthropicVertex as AnthropicVertex,
     AsyncAnthropicVertex as AsyncAnthropicVertex,
 )
+from httpx._transports.base import BaseTransport as Transport
+from httpx2._client import (
+    AsyncClient as DefaultAioHttpClient,
+    AsyncClient as DefaultAsyncHttpxClient,
+    Client as DefaultHttpxClient,
+)
 from typing import Any
 
 def __getattr__(name: str) -> Any: ...

@@ -1,5 +1,11 @@
 # Written by `python -m repairbot.stubs.generate fastapi`: change its pins or corrections, not this file.
-from starlette.datastructures import UploadFile as _UploadFile
+from starlette.datastructures import (
+    FormData as FormData,
+    Headers as Headers,
+    QueryParams as QueryParams,
+    State as State,
+    UploadFile as _UploadFile,
+)
 from typing import Any, TypeVar
 
 DefaultType = TypeVar("DefaultType")

@@ -2,7 +2,7 @@
 from collections.abc import Callable, Coroutine, Generator
 from fastapi.types import DecoratedCallable
 from starlette.responses import Response
-from starlette.routing import Route, Router
+from starlette.routing import Mount as Mount, Route, Router
 from typing import Any
 
 class APIRoute(Route):

@@ -7,7 +7,8 @@ import sys
 import typing
 from collections.abc import Callable, Mapping
 
-from repairbot.stubs.generate.reading import Assigned, Library, Symbol
+from repairbot.stubs.generate.binding import Assigned
+from repairbot.stubs.generate.reading import Library, Symbol
 from repairbot.stubs.generate.typeexpr import (
     ANY,
     ELLIPSIS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from repairbot.errors import RepairbotError
+from repairbot.stubs.generate.collecting import Collector
 from repairbot.stubs.generate.definitions import (
     AliasDef,
     ClassDef,
@@ -32,7 +33,7 @@ class GenerationError(RepairbotError):
 def assemble(package: str, releases: list[Release], interest: Interest) -> list[StubModule]:
     """The modules of a stub, sorted by name; `releases` are newest first."""
     merged = _merged(package, releases, interest)
-    surface = _surface(releases, merged)
+    surface = _surface(package, releases, merged)
     kept = _reachable(surface, merged)
     _refuse_unknown_bases(kept, merged)
     modules: dict[str, StubModule] = {}
@@ -136,7 +137,7 @@ def _variables(definition: Definition, variables: Collection[Ref]) -> list[Ref]:
     return list(dict.fromkeys(ref for type_ in types for ref in refs(type_) if ref in variables))
 
 
-def _surface(releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
+def _surface(package: str, releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
     """What each importable module offers; the newest release that offers a name decides where it leads.
 
     A name that leads to things of different protocols is defined anew, as unknown, in the module that offers it.
@@ -145,17 +146,25 @@ def _surface(releases: list[Release], merged: dict[Ref, Definition]) -> Surface:
     for release in releases:
         for module, names in release.surface.items():
             for name, ref in names.items():
-                if not ref.name or (ref in merged and not isinstance(merged[ref], TypeVariable)):
+                own = ref.module.partition(".")[0] == package and ref.name
+                if not own or (ref in merged and not isinstance(merged[ref], TypeVariable)):
                     offers.setdefault((module, name), {}).setdefault(ref, release.version)
     found: Surface = {}
     for (module, name), offered in offers.items():
         ref = next(iter(offered))
-        stated = [(version, merged[other]) for other, version in offered.items() if other in merged]
-        if len(offered) > 1 and not (len(stated) == len(offered) and agree(stated, merged)):
-            ref = Ref(module, name)
-            merged[ref] = unknown(stated)
+        if len(offered) > 1:
+            shipped = releases[0].collector.shipped
+            stated = [(version, one) for other, version in offered.items() if (one := _found(other, merged, shipped))]
+            if len(stated) < len(offered) or not agree(stated, merged):
+                ref = Ref(module, name)
+                merged[ref] = unknown(stated)
         found.setdefault(module, {})[name] = ref
     return found
+
+
+def _found(ref: Ref, merged: Mapping[Ref, Definition], shipped: Mapping[str, Collector]) -> Definition | None:
+    other = shipped.get(ref.module.partition(".")[0])
+    return merged.get(ref) if other is None else other.define(ref)
 
 
 def _reachable(surface: Surface, merged: dict[Ref, Definition]) -> set[Ref]:

@@ -6,9 +6,12 @@ import ast
 import importlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from functools import cache
 
 from repairbot.stubs.generate.annotations import TypeReader, is_standard, standard
+from repairbot.stubs.generate.attributes import instance_attributes
+from repairbot.stubs.generate.binding import Assigned, Binding, Functions, Scope, bind
 from repairbot.stubs.generate.definitions import (
     PROTOCOL,
     UNKNOWN,
@@ -22,8 +25,8 @@ from repairbot.stubs.generate.definitions import (
     VariableDef,
 )
 from repairbot.stubs.generate.functions import FunctionReader
-from repairbot.stubs.generate.reading import Assigned, Binding, Functions, Library, Scope, Symbol, bind
-from repairbot.stubs.generate.typeexpr import ANY, ELLIPSIS, NONE, Apply, Ref, Type, one_of
+from repairbot.stubs.generate.reading import Library, Symbol
+from repairbot.stubs.generate.typeexpr import ANY, ELLIPSIS, Apply, Ref, Type
 
 # Special forms as bases, by the class that they make a subclass of.
 _STANDS_FOR: Mapping[Type, Type] = {
@@ -53,16 +56,17 @@ class Collector:
 
     def outside(self, symbol: Symbol) -> Ref | None:
         """A class of another library, if our stubs have it."""
-        path = f"{symbol.module}.{symbol.name}".split(".")
-        other = self.shipped.get(path[0])
-        if other is None:
+        found = self.shipped_symbol(symbol)
+        return Ref(found.module, found.name) if found is not None and isinstance(found.binding, ast.ClassDef) else None
+
+    def shipped_symbol(self, symbol: Symbol) -> Symbol | None:
+        """What our stubs have under a name of another library."""
+        module, _, name = f"{symbol.module}.{symbol.name}".rpartition(".")
+        other = self.shipped.get(module.partition(".")[0])
+        if other is None or other.library.module(module) is None:
             return None
-        for cut in range(len(path) - 1, 0, -1):
-            module = ".".join(path[:cut])
-            if other.library.module(module) is not None and cut == len(path) - 1:
-                found = other.library.locate(module, path[-1])
-                return Ref(found.module, found.name) if isinstance(found.binding, ast.ClassDef) else None
-        return None
+        found = other.library.locate(module, name)
+        return found if found.binding is not None else None
 
     def define(self, ref: Ref) -> Definition | None:
         """The definition behind a name of this library; None for a name that is not one."""
@@ -74,13 +78,23 @@ class Collector:
     def _define(self, symbol: Symbol) -> Definition | None:
         match symbol.binding:
             case ast.ClassDef() as node:
-                return self._class(symbol.module, node)
+                return self._given_instead(symbol, node) or self._class(symbol.module, node)
             case Functions() as functions:
                 return self.functions.read(symbol.module, functions)
             case Assigned() as assigned:
                 return self._variable(symbol, assigned)
             case _:
                 return None
+
+    def _given_instead(self, symbol: Symbol, node: ast.ClassDef) -> FunctionDef | None:
+        """The function that a class amounts to whose `__new__` says it gives something else."""
+        new = class_scope(node).bindings.get("__new__")
+        member = self.functions.read(symbol.module, new) if isinstance(new, Functions) else None
+        if not isinstance(member, FunctionDef) or not isinstance(member.signatures[0].returns, Apply):
+            return None
+        if member.signatures[0].returns.head == Ref(symbol.module, symbol.name):
+            return None
+        return FunctionDef(tuple(changed(signature, parameters=None) for signature in member.signatures))
 
     def _variable(self, symbol: Symbol, assigned: Assigned) -> Definition | None:
         flavour = self.types.type_variable(symbol)
@@ -103,7 +117,7 @@ class Collector:
                 members[name] = member
         for name in self._coroutines_added(module, node):
             members.setdefault(name, FunctionDef((Signature(True, (), None, ANY),)))
-        for name, type_ in self._instance_attributes(module, scope).items():
+        for name, type_ in instance_attributes(module, scope, self.functions).items():
             members.setdefault(name, VariableDef(type_))
         bases, missing = self._bases(module, node)
         return ClassDef(bases, members, self._protocol(module, node, scope), missing)
@@ -141,24 +155,6 @@ class Collector:
             if symbol is not None and isinstance(symbol.binding, Functions):
                 return self.functions.read(symbol.module, symbol.binding)
         return UNKNOWN if name in PROTOCOL else None
-
-    def _instance_attributes(self, module: str, scope: Scope) -> dict[str, Type]:
-        init = scope.bindings.get("__init__")
-        if not isinstance(init, Functions):
-            return {}
-        node = init.nodes[-1]
-        arguments = {a.arg: a.annotation for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
-        found: dict[str, Type] = {}
-        for target, declared, value in _self_assignments(node):
-            passed = arguments.get(value.id) if isinstance(value, ast.Name) else None
-            annotation = declared if declared is not None else passed
-            if annotation is not None:
-                type_ = self.types.read(module, annotation)
-            else:
-                type_ = self.functions.instance(module, value) if isinstance(value, ast.Call) else ANY
-            before = found.get(target)
-            found[target] = type_ if before in (None, NONE) else one_of([before, type_])
-        return found
 
     def _bases(self, module: str, node: ast.ClassDef) -> tuple[tuple[Type, ...], frozenset[str]]:
         kept: list[Type] = []
@@ -244,12 +240,3 @@ def plain_protocol(name: str) -> FunctionDef:
 
 def class_scope(node: ast.ClassDef) -> Scope:
     return bind(node.body, "")
-
-
-def _self_assignments(node: ast.AST) -> Iterable[tuple[str, ast.expr | None, ast.expr | None]]:
-    for inner in ast.walk(node):
-        match inner:
-            case ast.AnnAssign(target=ast.Attribute(value=ast.Name("self"), attr=attr), annotation=note, value=value):
-                yield attr, note, value
-            case ast.Assign(targets=[ast.Attribute(value=ast.Name("self"), attr=attr)], value=value):
-                yield attr, None, value

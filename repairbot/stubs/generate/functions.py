@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace as changed
-from typing import Any
 
 from repairbot.stubs.generate.annotations import TypeReader
+from repairbot.stubs.generate.binding import Function, Functions, is_overload
+from repairbot.stubs.generate.bodies import has_yield, listed_parameters, own_nodes, says_nothing
 from repairbot.stubs.generate.definitions import (
     PROMISED,
     UNKNOWN,
@@ -18,7 +19,7 @@ from repairbot.stubs.generate.definitions import (
     VariableDef,
     Wrapper,
 )
-from repairbot.stubs.generate.reading import Function, Functions, Library, is_overload
+from repairbot.stubs.generate.reading import Library
 from repairbot.stubs.generate.typeexpr import ANY, NONE, SELF, Apply, OneOf, Ref, Type, one_of, refs, replace
 
 ASYNC_ITERATORS = tuple(Ref("collections.abc", name) for name in ("AsyncIterator", "AsyncIterable", "AsyncGenerator"))
@@ -66,7 +67,7 @@ class FunctionReader:
         """The function with its overloads, or the unknown variable when it cannot be told what a call gives."""
         body = functions.nodes[-1]
         declared = [node for node in functions.nodes if is_overload(node)] or [body]
-        if self._makes_manager(module, body):
+        if self._is_recast(module, body):
             declared = [body]  # its overloads state what the decorator makes of it
         signatures: list[Signature] = []
         for node in declared:
@@ -76,9 +77,10 @@ class FunctionReader:
             signatures.append(signature)
         return FunctionDef(tuple(signatures))
 
-    def _makes_manager(self, module: str, body: Function) -> bool:
-        wrappers, _ = self._decorated(module, body, body)
-        return Wrapper.ASYNC_CONTEXT in (wrappers or ()) or Wrapper.CONTEXT in (wrappers or ())
+    def _is_recast(self, module: str, body: Function) -> bool:
+        """Whether a decorator makes something else of what the function gives."""
+        wrappers, result = self._decorated(module, body, body)
+        return result is not None or any(w in (wrappers or ()) for w in (Wrapper.ASYNC_CONTEXT, Wrapper.CONTEXT))
 
     def _signature(self, module: str, node: Function, body: Function, depth: int) -> Signature | VariableDef:
         wrappers, result = self._decorated(module, node, body)
@@ -92,7 +94,7 @@ class FunctionReader:
             returns, coroutine = _yielded_by(returns, Wrapper.ASYNC_CONTEXT in wrappers), False
         elif generator:
             returns = _generator(returns, isinstance(body, ast.AsyncFunctionDef))
-        elif coroutine and _says_nothing(body) and _may_be_generator(node, returns):
+        elif coroutine and says_nothing(body) and _may_be_generator(node, returns):
             return PROMISED
         if result is not None:
             inner = returns.args[0] if generator and isinstance(returns, Apply) else returns
@@ -128,9 +130,9 @@ class FunctionReader:
             return self.types.read(module, node.returns)
         if has_yield(node):
             return self._yields(module, node, depth)
-        if _says_nothing(node):
+        if says_nothing(node):
             return ANY
-        values = list(_own(node, ast.Return))
+        values = list(own_nodes(node, ast.Return))
         if not any(value.value is not None for value in values):
             return NONE
         found = [self._value(module, value.value, node, depth) for value in values]
@@ -139,7 +141,7 @@ class FunctionReader:
     def _yields(self, module: str, node: Function, depth: int) -> Type:
         """The annotation that a generator without one deserves."""
         found: list[Type] = []
-        for value in _own(node, ast.Yield):
+        for value in own_nodes(node, ast.Yield):
             match value.value:
                 case ast.Tuple(elts):
                     found.append(Apply(Ref("builtins", "tuple"), (ANY,) * len(elts)))
@@ -199,7 +201,7 @@ class FunctionReader:
 
         full = [
             changed(parameter, type=type_ if telling(type_) else None)
-            for parameter, annotation in _listed(node)
+            for parameter, annotation in listed_parameters(node)
             for type_ in [self.types.read(module, annotation)]
         ]
         full = full[1:] if full and full[0].name in ("self", "cls", "mcs", "__self") else full
@@ -219,49 +221,6 @@ class FunctionReader:
 
     def _is_variable(self, ref: Ref) -> bool:
         return self.types.type_variable(self.library.locate(ref.module, ref.name)) is not None
-
-
-def _listed(node: Function) -> Iterator[tuple[Parameter, ast.expr | None]]:
-    arguments = node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    optional = len(positional) - len(arguments.defaults)
-    for index, argument in enumerate(positional):
-        yield Parameter(argument.arg, default=index >= optional), argument.annotation
-        if arguments.posonlyargs and index == len(arguments.posonlyargs) - 1:
-            yield Parameter("", "/"), None
-    if arguments.vararg is not None:
-        yield Parameter(arguments.vararg.arg, "*"), arguments.vararg.annotation
-    elif arguments.kwonlyargs:
-        yield Parameter("", "*"), None
-    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        yield Parameter(argument.arg, default=default is not None), argument.annotation
-    if arguments.kwarg is not None:
-        yield Parameter(arguments.kwarg.arg, "**"), arguments.kwarg.annotation
-
-
-def _own(node: Function, *kinds: type[ast.AST]) -> Iterator[Any]:
-    """The nodes of these kinds in the body, nested functions and classes left out."""
-    waiting: list[ast.AST] = list(node.body)
-    while waiting:
-        inner = waiting.pop(0)
-        if isinstance(inner, kinds):
-            yield inner
-        if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            waiting += ast.iter_child_nodes(inner)
-
-
-def has_yield(node: Function) -> bool:
-    return next(_own(node, ast.Yield, ast.YieldFrom), None) is not None
-
-
-def _says_nothing(node: Function) -> bool:
-    """A body of `...`, `pass`, a docstring or `raise NotImplementedError`."""
-    return all(
-        (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
-        or isinstance(statement, ast.Pass)
-        or (isinstance(statement, ast.Raise) and "NotImplementedError" in ast.unparse(statement))
-        for statement in node.body
-    )
 
 
 def _may_be_generator(node: Function, returns: Type) -> bool:

@@ -95,8 +95,10 @@ class Pruner:
         if isinstance(member, VariableDef):
             return changed(member, type=self._bound(self.type(member.type), variables))
         pruned = [self._signature(signature, variables) for signature in member.signatures]
-        joined = list(dict.fromkeys(pruned)) if constructor else _joined(pruned)
-        return changed(member, signatures=tuple(slimmed(signature, _telling_names(joined)) for signature in joined))
+        if constructor:
+            return changed(member, signatures=tuple(_all_slimmed(list(dict.fromkeys(pruned)))))
+        slim = _all_slimmed(_joined(pruned))
+        return changed(member, signatures=tuple(_joined(slim)))
 
     def _signature(self, signature: Signature, variables: frozenset[Ref]) -> Signature:
         """Type variables that neither the class nor a parameter can bind become Any."""
@@ -212,6 +214,11 @@ def _telling_names(signatures: list[Signature]) -> frozenset[str]:
         if found != {None}
         and (len(found) > 1 or all(type_ is None or _LITERAL not in set(refs(type_)) for type_ in found))
     )
+
+
+def _all_slimmed(signatures: list[Signature]) -> list[Signature]:
+    telling = _telling_names(signatures)
+    return [slimmed(signature, telling) for signature in signatures]
 
 
 def slimmed(signature: Signature, telling: frozenset[str]) -> Signature:

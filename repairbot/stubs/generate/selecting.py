@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from repairbot.stubs.generate.binding import Imported
 from repairbot.stubs.generate.collecting import Collector, standard_protocol
 from repairbot.stubs.generate.definitions import (
     ASYNC_PROTOCOL,
@@ -21,7 +22,6 @@ from repairbot.stubs.generate.definitions import (
     mentions,
 )
 from repairbot.stubs.generate.pins import Pin
-from repairbot.stubs.generate.reading import Imported
 from repairbot.stubs.generate.typeexpr import SELF, Apply, Ref, refs
 
 # Where the standard library keeps what is worth following. Not pathlib: Path lost its `__enter__` in Python 3.13.
@@ -44,7 +44,12 @@ def read_release(pin: Pin, version: str, collector: Collector) -> Release:
     release = Release(version, collector)
     for module in public_modules(pin, collector):
         release.surface[module] = _surface(module, collector)
-    waiting = [ref for names in release.surface.values() for ref in names.values() if ref.name]
+    waiting = [
+        ref
+        for names in release.surface.values()
+        for ref in names.values()
+        if ref.name and collector.library.owns(ref.module)
+    ]
     while waiting:
         ref = waiting.pop()
         definition = None if ref in release.definitions else collector.define(ref)
@@ -90,12 +95,15 @@ def _surface(name: str, collector: Collector) -> dict[str, Ref]:
     found: dict[str, Ref] = {}
     candidates = [*module.scope.bindings, *_starred(name, collector)]
     for bound in dict.fromkeys(candidates):
+        offered = bound in module.exported or bound in module.scope.offered
         own = module.is_package or not isinstance(module.scope.bindings.get(bound), Imported)
-        if bound.startswith("_") or not (own or bound in module.exported or bound in module.scope.offered):
+        if bound.startswith("_") or not (own or offered):
             continue
         symbol = library.locate(name, bound)
         if library.owns(symbol.module) and (symbol.binding is not None or symbol.name == ""):
             found[bound] = Ref(symbol.module, symbol.name)
+        elif offered and (shipped := collector.shipped_symbol(symbol)) is not None:
+            found[bound] = Ref(shipped.module, shipped.name)
     return found
 
 

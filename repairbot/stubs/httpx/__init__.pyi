@@ -12,7 +12,6 @@ from httpx._api import (
 )
 from httpx._auth import Auth as Auth, BasicAuth as BasicAuth, DigestAuth as DigestAuth, NetRCAuth as NetRCAuth
 from httpx._client import AsyncClient as AsyncClient, Client as Client
-from httpx._config import Proxy as Proxy
 from httpx._content import ByteStream as ByteStream
 from httpx._exceptions import (
     CloseError as CloseError,

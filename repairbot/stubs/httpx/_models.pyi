@@ -1,6 +1,5 @@
 # Written by `python -m repairbot.stubs.generate httpx`: change its pins or corrections, not this file.
 from collections.abc import AsyncGenerator, Generator, Iterator, MutableMapping
-from httpx._types import AsyncByteStream, SyncByteStream
 from httpx._urls import URL
 from typing import Any
 
@@ -15,8 +14,6 @@ class Headers(MutableMapping[str, str]):
 class Request:
     async def aread(self, *args, **kwargs) -> bytes: ...
     url: URL | Any
-    headers: Headers
-    stream: SyncByteStream | AsyncByteStream | None
 
 class Response:
     @property
@@ -38,6 +35,5 @@ class Response:
     async def aclose(self, *args, **kwargs) -> None: ...
     headers: Headers
     next_request: Request | None
-    stream: SyncByteStream | AsyncByteStream | None
 
 def __getattr__(name: str) -> Any: ...

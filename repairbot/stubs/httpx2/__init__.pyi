@@ -20,7 +20,6 @@ from httpx2._auth import (
     NetRCAuth as NetRCAuth,
 )
 from httpx2._client import AsyncClient as AsyncClient, Client as Client
-from httpx2._config import Proxy as Proxy
 from httpx2._content import ByteStream as ByteStream
 from httpx2._exceptions import (
     CloseError as CloseError,

@@ -1,6 +1,5 @@
 # Written by `python -m repairbot.stubs.generate httpx2`: change its pins or corrections, not this file.
 from collections.abc import AsyncGenerator, Generator, Iterator, MutableMapping
-from httpx2._types import AsyncByteStream, SyncByteStream
 from httpx2._urls import URL
 from typing import Any, TypeVar, overload
 
@@ -20,8 +19,6 @@ class Headers(MutableMapping[str, str]):
 
 class Request:
     async def aread(self, *args, **kwargs) -> bytes: ...
-    headers: Headers
-    stream: SyncByteStream | AsyncByteStream | None
 
 class Response:
     @property
@@ -43,6 +40,5 @@ class Response:
     async def aclose(self, *args, **kwargs) -> None: ...
     headers: Headers
     next_request: Request | None
-    stream: SyncByteStream | AsyncByteStream | None
 
 def __getattr__(name: str) -> Any: ...

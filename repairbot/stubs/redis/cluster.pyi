@@ -18,7 +18,7 @@ class RedisCluster(RedisClusterCommands):
     @property
     def himport_registry(self) -> HImportRegistry: ...
     nodes_manager: NodesManager
-    retry: Retry | None
+    retry: Retry | None | Any
     def get_retry(self, *args, **kwargs) -> Retry | None: ...
 
 class ClusterPipeline(RedisCluster):

@@ -1,4 +1,5 @@
 # Written by `python -m repairbot.stubs.generate fastapi`: change its pins or corrections, not this file.
+from starlette.middleware import Middleware as Middleware
 from typing import Any
 
 def __getattr__(name: str) -> Any: ...

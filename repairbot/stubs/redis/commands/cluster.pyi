@@ -15,17 +15,10 @@ from redis.commands.core import (
 )
 from redis.commands.redismodules import AsyncRedisModuleCommands, RedisModuleCommands
 from redis.typing import ClusterCommandsProtocol
-from typing import Any, overload
+from typing import Any
 
 class ClusterDataAccessCommands(DataAccessCommands):
-    @overload
-    def stralgo(self, *args, **kwargs) -> str | int | dict[str, int | list[list[int | tuple[int, int] | list[int]]]]: ...
-    @overload
-    def stralgo(self, *args, **kwargs) -> Awaitable[str | int | dict[str, int | list[list[int | tuple[int, int] | list[int]]]]]: ...
-    @overload
-    def stralgo(self, *args, **kwargs) -> Awaitable[Any] | Any: ...
-    @overload
-    def stralgo(self, *args, **kwargs) -> Awaitable | Any: ...
+    def stralgo(self, *args, **kwargs) -> str | int | dict[str, int | list[list[int | tuple[int, int] | list[int]]]] | Awaitable[str | int | dict[str, int | list[list[int | tuple[int, int] | list[int]]]]] | Any: ...
     def scan_iter(self, *args, **kwargs) -> Generator[Any, Any, Any]: ...
 
 class AsyncClusterDataAccessCommands(ClusterDataAccessCommands, AsyncDataAccessCommands):

@@ -24,7 +24,6 @@ class reconnect:
     def __iter__(self) -> Generator[ClientConnection, Any, Any]: ...
     additional_headers: Headers | Mapping[str, str] | Iterable[tuple[str, str]] | Any | None
     reconnect_delays: Callable[..., Generator[float]]
-    create_connection: type[ClientConnection] | None
 
 @overload
 def connect(*args, legacy: Literal[True] = ..., **kwargs) -> ClientConnection: ...

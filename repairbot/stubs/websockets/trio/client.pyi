@@ -21,7 +21,6 @@ class connect:
     def __aiter__(self) -> AsyncGenerator[ClientConnection, None]: ...
     additional_headers: Headers | Mapping[str, str] | Iterable[tuple[str, str]] | Any | None
     reconnect_delays: Callable[..., Generator[float]]
-    create_connection: type[ClientConnection] | None
 
 async def connect_http_proxy(*args, **kwargs) -> Stream: ...
 

@@ -1,9 +1,14 @@
-"""The stubs against the packages they describe: every class, function and member, in every release read."""
+"""The stubs against the packages they describe: every class, function and member, in every release read.
+
+Not part of the test line, as it installs packages: `pip install -e '.[run]'` brings uv, then
+`pytest tests/stubs/real_packages.py` takes all releases, and `-m "not thorough"` the newest of each package only.
+"""
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -12,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from repairbot.stubs.generate.pins import read_pins
 from tests.stubs.reading_stubs import (
@@ -25,9 +31,6 @@ from tests.stubs.reading_stubs import (
     partial_protocol,
     protocol,
 )
-
-pytest.importorskip("uv", reason="the real packages are installed with uv: pip install -e '.[run]'")
-pytestmark = pytest.mark.slow
 
 # What a release does not install by itself but some of its public modules need; by distribution or by release.
 ALONGSIDE = {
@@ -65,14 +68,21 @@ STANDS_FOR_ANOTHER = {
     "websockets.serve": "as in websockets.asyncio.server",
 }
 
+# Of which mypy can tell nothing, because they have no annotations where it matters.
+UNTYPED = ("aiofiles",)
+FACT = re.compile(r"async for _ in (.*): \.\.\.  # (\w+)$")
 ASYNC = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "__await__"}
 
 
-def pinned() -> Iterator[tuple[str, str, str]]:
+def pinned() -> Iterator[ParameterSet]:
     for package in PACKAGES:
         metadata = tomllib.loads((STUBS / package / "METADATA.toml").read_text())
-        for version in metadata["versions_read"]:
-            yield package, metadata["distribution"], version
+        *older, newest = metadata["versions_read"]
+        yield pytest.param(package, metadata["distribution"], newest, id=f"{package}-{newest}")
+        for version in older:
+            yield pytest.param(
+                package, metadata["distribution"], version, id=f"{package}-{version}", marks=pytest.mark.thorough
+            )
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +112,7 @@ def observed(python: Path, package: str) -> dict[str, Any]:
     wanted: dict[str, dict[str, object]] = {}
     for name, module in modules(package).items():
         own = {n: {"members": _members(nodes), "source": None} for n, nodes in module.definitions.items()}
-        offered = {
-            n: {"members": [], "source": source} for n, source in module.imports.items() if not n.startswith("_")
-        }
+        offered = {n: {"members": [], "source": source} for n, source in module.offered.items()}
         wanted[name] = {**{n: d for n, d in offered.items() if d["source"][0].startswith(package)}, **own}
         wanted[name].pop("__getattr__", None)
     output = run([str(python), str(Path(__file__).parent / "probe.py")], json.dumps(wanted))
@@ -123,6 +131,43 @@ def test_a_release_is_what_its_stub_says(environments: Path, package: str, distr
     assert mistakes == []
     unreadable = {name: found["error"] for name, found in answer.items() if "error" in found}
     assert {name: error for name, error in unreadable.items() if not name.startswith(OPTIONAL)} == {}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_type_checker_reads_no_fact_otherwise_in_the_newest_release(environments: Path, package: str) -> None:
+    metadata = tomllib.loads((STUBS / package / "METADATA.toml").read_text())
+    python = install(environments / "types", metadata["distribution"], metadata["versions_read"][-1])
+    said, answers = _facts_by_mypy(python, environments / f"{package}-facts", package)
+    decided = {line for line, answer in answers.items() if answer in ("fault", "fine")}
+    assert decided or package in UNTYPED
+    assert {line: answers[line] for line in decided if said[line] in ("fault", "fine")} == {
+        line: said[line] for line in decided if said[line] in ("fault", "fine")
+    }
+
+
+def _facts_by_mypy(python: Path, folder: Path, package: str) -> tuple[dict[int, str], dict[int, str]]:
+    """By line: what the facts say of each loop, and what mypy says that reads the package's own annotations."""
+    said: dict[int, str] = {}
+    lines = (Path(__file__).parent / "facts" / f"{package}.txt").read_text().splitlines()
+    for number, line in enumerate(lines, 1):
+        if found := FACT.search(line):
+            said[number] = found[2]
+            lines[number - 1] = f"{line[: found.start()]}async for _ in reveal_type({found[1]}): ..."
+    folder.mkdir()
+    (folder / "facts.py").write_text("\n".join(lines) + "\n")
+    command = [sys.executable, "-m", "mypy", "--python-executable", str(python), "--cache-dir", str(folder / "cache")]
+    command += ["--follow-imports=silent", "--follow-untyped-imports", "--check-untyped-defs", "facts.py"]
+    output = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    return said, {number: _answer(number, output) for number in said}
+
+
+def _answer(line: int, output: str) -> str:
+    messages = re.findall(rf"^facts\.py:{line}: (.*)$", output, re.MULTILINE)
+    revealed = next((m.partition('"')[2].rstrip('"') for m in messages if "Revealed type is" in m), "Any")
+    if revealed == "Any" or "Coroutine[" in revealed.partition("|")[0]:  # not to be awaited is another mistake
+        return "unknown"
+    return "fault" if any('has no attribute "__aiter__"' in message for message in messages) else "fine"
 
 
 def _mistakes(module: str, found: dict[str, Any], version: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What travels over the WebSocket, and what happens to it."""
