@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from repairbot.commands.pages import rule_pages
 from repairbot.evidence.entries import Edit, LeftOut, Link, Reported, Span
 from repairbot.render.listing import Listing
 
