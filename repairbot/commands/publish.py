@@ -38,6 +38,8 @@ from repairbot.publish.plain_body import plain_body
 from repairbot.publish.proposal import Proposal
 from repairbot.render import markdown
 from repairbot.render.layout import layout
+from repairbot.render.operator import checked as checked_templates
+from repairbot.render.operator import rendered
 from repairbot.render.visible import visible
 from repairbot.repair.contract import Rule
 from repairbot.rules.registry import all_rules
@@ -68,6 +70,7 @@ class _Job:
 def publish(arguments: Arguments) -> int:
     """Publish, say what became of it, and give the exit code: 0 when the wanted state holds."""
     proposal = proposals.read(Path(str(arguments.options["proposal"])), version())
+    _templates(arguments)
     secrets = credentials.taken(os.environ)
     asked = arguments.options.get("repo")
     name = target.named(proposal, str(asked) if asked else None, os.environ.get("GITHUB_REPOSITORY"))
@@ -130,7 +133,7 @@ def _published(asked: _Job, folder: Path) -> int:
             words=Words(
                 title=markdown.pull_request_title,
                 message=markdown.commit_message,
-                body=partial(markdown.pull_request_body, layout=layout(config)),
+                body=partial(rendered, "body", layout=layout(config), folder=_templates(asked.arguments)),
                 shorter=plain_body,
             ),
             author=_author(config, document),
@@ -142,6 +145,11 @@ def _published(asked: _Job, folder: Path) -> int:
         done = job.publish(means, wanted, wishes)
     _report(asked, base, done, [*sure.notes, *sure.stale])
     return 2 if sure.stale or any(one.failures for one in done) else 0
+
+
+def _templates(arguments: Arguments) -> Path | None:
+    given = arguments.options.get("templates")
+    return checked_templates(given) if isinstance(given, Path) else None
 
 
 def _base(asked: _Job, folder: Path) -> tuple[str, str, Config, Path]:

@@ -14,7 +14,8 @@ from repairbot.job.survey import Survey, chosen_groups, survey
 from repairbot.job.target import Opened, target_of
 from repairbot.job.telling import Clock, Telling
 from repairbot.job.writing_up import document
-from repairbot.render.markdown import pull_request_body
+from repairbot.render.layout import layout
+from repairbot.render.operator import checked, rendered
 from repairbot.rules.registry import all_rules
 from repairbot.selection import chosen
 
@@ -22,16 +23,20 @@ from repairbot.selection import chosen
 def propose(order: Order, telling: Telling, version: str) -> Proposal:
     """Do the whole job. Raises UsageError, NotCloned, DiskFull, OutputError; the target is left as it was."""
     clock = Clock(telling)
+    if order.templates is not None:
+        checked(order.templates)
     with target_of(order, clock) as opened:
         out = _out(order, opened)
         config = _configured(order, opened)
+        shape = layout(config)
         with clock.phase("scan"):
             found = _surveyed(opened, config)
         with prepared(out) as folder:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
             written = document(opened, config, results, {}, None, clock, version)
-            write(folder, written, results.branch, opened.work.own, pull_request_body(written))
+            body = rendered("body", written, shape, order.templates)
+            write(folder, written, results.branch, opened.work.own, body)
     return Proposal(out, written)
 
 

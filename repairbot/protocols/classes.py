@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from repairbot.model import Origin
 from repairbot.protocols import names
 from repairbot.protocols.bindings import Binding, Declared, Imported, Opaque, in_order
+from repairbot.protocols.frames import Frame
+from repairbot.protocols.joining import union
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.values import Class, Frame, Special, TypeVariable, Unknown, Value, alternatives, union
+from repairbot.protocols.values import Class, Special, TypeVariable, Unknown, Value, alternatives
 
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
@@ -31,8 +33,10 @@ def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
     for one in _preorder(r, cls, 0):
         seen.pop(one, None)
         seen[one] = None
-    r.lineages[cls] = tuple(seen)
-    return r.lineages[cls]
+    found = tuple(seen)
+    if not r.is_cut:
+        r.lineages[cls] = found
+    return found
 
 
 def _preorder(r: Resolver, cls: Class, depth: int) -> Iterator[Class | Unknown]:
