@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -233,7 +234,10 @@ def test_an_opt_out_is_respected(bench: Bench) -> None:
     bench.project.commit({".github/repairbot.toml": "enabled = false\n"})
     ended = bench.publish(bench.propose())
     assert (ended.code, "has opted out" in ended.out) == (0, True)
+    said = json.loads(bench.publish(bench.propose(), "--format", "json").out)
+    assert (said["pulls"], len(said["notes"])) == ([], 1)
     assert bench.repo.pulls == {}
+    assert set(bench.repo.branches()) == {"main"}
 
 
 def test_another_base_has_a_branch_of_its_own(bench: Bench) -> None:
