@@ -6,14 +6,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 
-from repairbot import git_own, git_push
+from repairbot import git_objects, git_own, git_push
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import say, write
 from repairbot.commands.rederive import rederived
@@ -187,10 +186,13 @@ def _fetched(asked: _Job, base: str, clone: Path) -> str:
 def _config(clone: Path, commit: str, folder: Path, arguments: Arguments) -> Config:
     """The configuration that stands in a commit."""
     (folder / ".github").mkdir(parents=True)
-    for path in _SETTINGS:
-        with suppress(GitFailed):
-            (folder / path).write_bytes(git_own.run(clone, "cat-file", "blob", f"{commit}:{path}"))
-    return load(folder, arguments.config, arguments.flags, os.environ, _KEYS)
+    for entry in git_objects.entries(clone, commit):
+        if entry.path in _SETTINGS and entry.is_file:
+            (folder / entry.path).write_bytes(git_own.run(clone, "cat-file", "blob", entry.oid))
+    try:
+        return load(folder, arguments.config, arguments.flags, os.environ, _KEYS)
+    except UsageError as error:
+        raise UsageError(str(error).replace(f"{folder}/", f"{commit[:12]}:")) from None
 
 
 def _rules(config: Config, document: EvidenceDocument) -> Sequence[Rule]:

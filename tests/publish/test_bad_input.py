@@ -231,7 +231,8 @@ def test_a_base_that_is_not_there(bench: Bench, base: str) -> None:
 
 def test_a_configuration_that_is_wrong(bench: Bench) -> None:
     bench.project.commit({".github/repairbot.toml": "publish.commit-mode = 'mail'\n"})
-    refused(bench, bench.propose(), 'expected "git" or "api"')
+    said = f'`publish.commit-mode` in {bench.project.head[:12]}:.github/repairbot.toml: expected "git" or "api"'
+    refused(bench, bench.propose(), said)
 
 
 def test_other_keys_of_a_configuration_do_not_matter_here(bench: Bench) -> None:
