@@ -325,3 +325,13 @@ def test_a_finding_at_the_top_of_a_program_is_reached_by_running_it(tmp_path: Pa
     known = impact(tmp_path, {"shop/tool.py": text, "shop/__init__.py": ""}).reach
     assert known is not None
     assert names(known) == ["python -m shop.tool"]
+
+
+def test_a_call_that_is_compared_is_a_call(tmp_path: Path) -> None:
+    test = "import asyncio\nfrom core import broken\n\ndef test_it():\n    assert asyncio.run(broken()) == 1\n"
+    assert names(reach(tmp_path, {"tests/test_core.py": test})) == ["tests/test_core.py::test_it"]
+
+
+def test_a_function_that_is_itself_compared_is_not_run(tmp_path: Path) -> None:
+    test = "from core import broken\n\ndef test_it():\n    assert broken == broken\n"
+    assert names(reach(tmp_path, {"tests/test_core.py": test})) == []
