@@ -21,7 +21,8 @@ from repairbot.errors import UsageError
 from repairbot.git import GitFailed
 from repairbot.job.job import propose
 from repairbot.job.order import Order
-from repairbot.job.proposal import BODY, PATCH, REPOSITORY, Proposal
+from repairbot.job.places import EVIDENCE
+from repairbot.job.proposal import BODY, LOGS, PATCH, REPOSITORY, Proposal
 from repairbot.target import leftovers
 
 
@@ -58,7 +59,7 @@ def _done(arguments: Arguments, target: Path, out: Path) -> Proposal:
         config=arguments.config,
         flags=arguments.flags,
         environ=os.environ,
-        trust=True,  # the target is our own
+        trust=bool(arguments.options.get("trust_repo")),  # the target is our own, but its packages are not
         identity="the demo of repairbot",
     )
     with telling(os.environ, arguments.verbosity) as listener:
@@ -66,11 +67,12 @@ def _done(arguments: Arguments, target: Path, out: Path) -> Proposal:
 
 
 def _places(target: Path, proposal: Path) -> list[tuple[str, Path]]:
-    return [
+    places = [
         ("repository", target),
-        ("evidence", proposal / "evidence.json"),
+        ("evidence", proposal / EVIDENCE),
         ("write-up", proposal / BODY),
         ("patch", proposal / PATCH),
         ("branch", proposal / REPOSITORY),
-        ("logs", proposal / "logs"),
+        ("logs", proposal / LOGS),
     ]
+    return [(name, path) for name, path in places if path.exists()]

@@ -122,7 +122,7 @@ def _diff(shown: Shown) -> str | None:
 
 
 def _write_up(shown: Shown) -> str | None:
-    missing = [text for text in (f"{HANDLER}:{LINE}", "get_request_scoped_db_session()") if text not in shown.write_up]
+    missing = [text for text in (f"{HANDLER}:{LINE}", ERROR, JOURNEY, f"+{AFTER}") if text not in shown.write_up]
     return f"it does not say {_listed(missing)}" if missing else None
 
 
@@ -147,6 +147,6 @@ _PROMISES: Mapping[str, Callable[[Shown], str | None]] = {
     "The customer's journey fails with that error before the repair, and passes after it": _journey,
     "The tests that execute the line are the tests that were red and are green; no other test changed": _tests,
     "The repair changes that line and no other": _diff,
-    "The write-up names the line and the expression": _write_up,
+    "The write-up names the line, the error and the journey, and shows the repair": _write_up,
     "The repository itself was not written to": _untouched,
 }

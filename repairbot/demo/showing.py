@@ -65,10 +65,8 @@ def _diff(document: EvidenceDocument) -> Iterator[Line]:
 
 
 def _beginning(write_up: str) -> Iterator[Line]:
-    """To its second heading."""
-    lines = write_up.strip().splitlines()
-    ends = [number for number, text in enumerate(lines) if number and text.startswith("#")]
-    yield from (line("  ", text) for text in lines[: ends[0] if ends else None])
+    """All before its first section."""
+    yield from (line("  ", text) for text in write_up.partition("\n## ")[0].strip().splitlines())
 
 
 def _promises(judged: Sequence[Promise]) -> Iterator[Line]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_house_readme import README, as_in_readme, block
+
 Ended = subprocess.CompletedProcess[str]
 Demo = Callable[..., Ended]
 
@@ -31,11 +33,12 @@ def demo(clean: dict[str, str], tmp_path: Path) -> Demo:
 
 
 @pytest.mark.slow
-def test_every_promise_holds(demo: Demo, tmp_path: Path) -> None:
+def test_every_promise_holds_and_the_readme_shows_it(demo: Demo, tmp_path: Path) -> None:
     ended = demo()
     if "The tests could not be run" in ended.stdout:
         pytest.skip("the packages that the target needs cannot be had here")
     assert (ended.returncode, "NOT HELD" in ended.stdout) == (0, False), ended.stdout + ended.stderr
+    assert as_in_readme(ended.stdout) == block("demo", README.read_text(encoding="utf-8"))
     assert re.search(r"^(\d+) of \1 promises held in \d+ s\.$", ended.stdout, re.MULTILINE)
     places = re.findall(rf"^  \S+ +({re.escape(str(tmp_path))}\S+)$", ended.stdout, re.MULTILINE)
     assert len(places) == 6
@@ -47,7 +50,7 @@ def test_without_a_network_it_says_what_is_missing_and_shows_the_rest(demo: Demo
     nowhere = "http://127.0.0.1:9"
     ended = demo("-q", HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere, ALL_PROXY=nowhere, UV_HTTP_RETRIES="0", PIP_RETRIES="0")
     assert ended.returncode == 1
-    assert ended.stdout.count("NOT HELD") == 3
+    assert ended.stdout.count("NOT HELD") == 4
     assert "\nThe tests could not be run: " in ended.stdout
     assert "\nThey need aiosqlite" in ended.stdout
 

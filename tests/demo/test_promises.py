@@ -69,9 +69,8 @@ DOCUMENT = EvidenceDocument(
     notes=(),
     runs=Runs("", 60.0, proofs=(PROOF,), tests=TESTS, lines=(Executed("1", None, (JOURNEY,)),)),
 )
-WHOLE = Shown(
-    DOCUMENT, f"# Enter `get_request_scoped_db_session()`\n\n{HANDLER}:{LINE}\n\n## Why\n\nlater", untouched=True
-)
+WRITTEN = f"**It fails.**\n\n{HANDLER}:{LINE}\n\n## Root cause\n\n{ERROR}\n{JOURNEY}\n+{AFTER}\n"
+WHOLE = Shown(DOCUMENT, WRITTEN, untouched=True)
 
 
 def with_document(**changed: Any) -> Shown:
@@ -89,7 +88,7 @@ def with_case(number: int, **changed: Any) -> Shown:
 
 
 SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES = "scan finds", "chain leads", "reproduction", "plain generator"
-REAL, WAY, SUITE = "real function", "journey", "tests that execute"
+REAL, WAY, SUITE = "real function", "journey fails", "tests that execute"
 REPAIR, WRITE_UP, UNTOUCHED = "repair changes", "write-up", "repository itself"
 WORDS = (SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES, REAL, WAY, SUITE, REPAIR, WRITE_UP, UNTOUCHED)
 
@@ -129,7 +128,9 @@ def test_all_promises_hold_for_what_the_demo_leaves() -> None:
         (with_runs(tests=replace(TESTS, incomplete="it was stopped")), [SUITE]),
         (with_runs(tests=None, untested="no network"), [WAY, SUITE]),
         (with_document(changes=None), [REPAIR]),
-        (replace(WHOLE, write_up="all is well"), [WRITE_UP]),
+        (replace(WHOLE, write_up=""), [WRITE_UP]),
+        (replace(WHOLE, write_up=WRITTEN.replace(ERROR, "")), [WRITE_UP]),
+        (replace(WHOLE, write_up=WRITTEN.replace(AFTER, BEFORE)), [WRITE_UP]),
         (replace(WHOLE, untouched=False), [UNTOUCHED]),
     ],
 )
@@ -157,10 +158,9 @@ def test_what_is_shown_ends_with_the_sum_of_the_promises() -> None:
     assert printed(promise_lines, with_document(changes=None)).endswith("\n9 of 10 promises held in 60 s.\n")
 
 
-def test_the_write_up_is_shown_to_its_second_heading() -> None:
+def test_the_write_up_is_shown_up_to_its_first_section() -> None:
     shown = printed(shown_lines, WHOLE)
-    assert "# Enter `get_request_scoped_db_session()`" in shown
-    assert "## Why" not in shown
+    assert f"\n  **It fails.**\n\n  {HANDLER}:{LINE}\n\nWhat was promised\n" in shown
 
 
 def test_without_packages_it_is_said_which_are_missing() -> None:
