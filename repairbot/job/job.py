@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from repairbot.config import Config, load
+from repairbot.evidence.impact import Impact
+from repairbot.evidence.impact_of import assess, owner_of
 from repairbot.job.experiment import Results, experiment
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
@@ -30,7 +32,10 @@ def propose(order: Order, telling: Telling, version: str) -> Proposal:
         with prepared(out) as folder:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
-            written = document(opened, config, results, {}, None, clock, version)
+            with clock.phase("impact"):
+                impacts = _impacts(opened, found, config, order)
+            owner = owner_of(config.impact_journeys, found.findings, impacts)
+            written = document(opened, config, results, impacts, owner, clock, version)
             write(folder, written, results.branch, opened.work.own, pull_request_body(written))
     return Proposal(out, written)
 
@@ -52,6 +57,18 @@ def _surveyed(opened: Opened, config: Config) -> Survey:
     work = opened.work
     rules = chosen(config, all_rules())
     return survey(work.own, work.source.commit, rules, config, opened.below, opened.outside)
+
+
+def _impacts(opened: Opened, found: Survey, config: Config, order: Order) -> dict[str, Impact]:
+    work = opened.work
+    return assess(
+        found.derivation.inquiry,
+        found.findings,
+        work.history,
+        work.source.commit,
+        authors=order.authors,
+        journeys=config.impact_journeys,
+    )
 
 
 def _results(opened: Opened, found: Survey, config: Config, order: Order, clock: Clock, logs: Logs) -> Results:
