@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from repairbot.commands.arguments import Arguments, parse
 from repairbot.commands.output import say, write
@@ -18,20 +18,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     # Syntax trees are large, are kept to the end and hold no garbage: looking for some took half of a scan's time.
     gc.disable()
+    return guarded(lambda: run_command(parse(sys.argv[1:] if argv is None else argv)))
+
+
+def guarded(work: Callable[[], int], tell: Callable[[str], None] = say) -> int:
+    """The exit code of the whole program; `tell` is where an error is told."""
     try:
-        return _run(parse(sys.argv[1:] if argv is None else argv))
+        return work()
     except RepairbotError as error:
-        say(f"repairbot: error: {error}")
+        tell(f"repairbot: error: {error}")
         return error.exit_code
     except KeyboardInterrupt:
-        say("repairbot: interrupted")
+        tell("repairbot: interrupted")
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the outermost boundary
         _say_crash()
         return INTERNAL_ERROR
 
 
-def _run(arguments: Arguments) -> int:
+def run_command(arguments: Arguments) -> int:
     """Each command is imported when it is asked for: a scan need not wait for what only `fix` uses."""
     match arguments.command:
         case "scan":
@@ -54,6 +59,10 @@ def _run(arguments: Arguments) -> int:
             from repairbot.commands.explain import explain
 
             return explain(arguments)
+        case "publish":
+            from repairbot.commands.publish import publish
+
+            return publish(arguments)
         case "report":
             from repairbot.commands.report import report
 

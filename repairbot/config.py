@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,19 @@ class Config:
     test_selection: str = "all"
     test_network: bool = False
     test_seconds: int | None = None
+    publish_base: str | None = None
+    publish_labels: tuple[str, ...] = ()
+    publish_reviewers: tuple[str, ...] = ()
+    publish_team_reviewers: tuple[str, ...] = ()
+    publish_assignees: tuple[str, ...] = ()
+    publish_milestone: str | None = None
+    publish_author: str = "repairbot <repairbot@noreply.invalid>"
+    publish_commit_mode: str = "git"
+    publish_draft: bool = False
+    publish_regressions: bool = False
+    publish_fork: bool = True
+    publish_max_open: int = 10
+    publish_max_new: int = 10
     impact_journeys: tuple[JourneyPlan, ...] = ()
     write_up_sections: tuple[Choice, ...] | None = None
     write_up_omit: tuple[Choice, ...] = ()
@@ -41,12 +54,21 @@ class Config:
 _Layer = Mapping[str, Setting]
 
 
-def load(root: Path, file: Path | None, flags: Mapping[str, object], environ: Mapping[str, str]) -> Config:
+def load(
+    root: Path,
+    file: Path | None,
+    flags: Mapping[str, object],
+    environ: Mapping[str, str],
+    keys: Container[str] = KEYS,
+) -> Config:
     """The configuration of a root. `file` replaces both files; `flags` holds only what was given.
 
-    Raises UsageError: a file that cannot be read, an unknown key, a value of the wrong type.
+    Of the files and the environment only `keys` count. Raises UsageError: a file that cannot be read, an unknown key,
+    a value of the wrong type.
     """
-    return _config(*_files(root, file), _environment(environ), _flags(flags))
+    layers = [*_files(root, file), _environment(environ)]
+    wanted = [{key: setting for key, setting in layer.items() if key in keys} for layer in layers]
+    return _config(*wanted, _flags(flags))
 
 
 def from_flags(flags: Mapping[str, object]) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ def attribute(key: str) -> str:
 def from_text(key: str, text: str, where: str) -> object:
     """What a variable of the environment says. Raises UsageError."""
     parse = KEYS[key]
-    if parse in (_selectors, _globs):
+    if parse in (_selectors, _globs, _texts):
         return [part.strip() for part in text.split(",") if part.strip()]
     if parse is _switch:
         return _truth(text, where)
@@ -96,6 +97,24 @@ def _text_of(setting: Setting) -> str:
     return setting.value
 
 
+def _texts(setting: Setting) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _strings(setting) if part.strip())
+
+
+def _mode(setting: Setting) -> str:
+    if setting.value not in {"git", "api"}:
+        raise UsageError(f'{setting.where}: expected "git" or "api", got {kind(setting.value)}')
+    return str(setting.value)
+
+
+def _author(setting: Setting) -> str:
+    """`Name <email>`."""
+    text = _text_of(setting)
+    if not re.fullmatch(r"[^<>\x00-\x1f]+ <[^<>\s\x00-\x1f]+@[^<>\s\x00-\x1f]+>", text):
+        raise UsageError(f"{setting.where}: expected `Name <email>`, got {kind(text)}")
+    return text
+
+
 def _introduction(setting: Setting) -> str:
     text = _text_of(setting)
     if len(text) > _LONGEST_INTRODUCTION:
@@ -152,6 +171,19 @@ KEYS: Mapping[str, Callable[[Setting], object]] = {
     "test.selection": _selection,
     "test.network": _switch,
     "test.seconds": _count,
+    "publish.base": _text_of,
+    "publish.labels": _texts,
+    "publish.reviewers": _texts,
+    "publish.team-reviewers": _texts,
+    "publish.assignees": _texts,
+    "publish.milestone": _text_of,
+    "publish.author": _author,
+    "publish.commit-mode": _mode,
+    "publish.draft": _switch,
+    "publish.regressions": _switch,
+    "publish.fork": _switch,
+    "publish.max-open": _count,
+    "publish.max-new": _count,
     "impact.journeys": _journeys,
     "write-up.sections": _selectors,
     "write-up.omit": _selectors,
@@ -164,4 +196,7 @@ FLAGS = {
     "test.install-command": "install-command",
     "test.python": "python",
     "test.selection": "tests",
+    "publish.base": "base",
+    "publish.labels": "label",
+    "publish.draft": "draft",
 }

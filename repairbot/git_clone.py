@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from repairbot import git_own
 from repairbot.errors import RepairbotError, UsageError
-from repairbot.git import SAFE_ENVIRONMENT, SAFE_SETTINGS
+from repairbot.git_remote import talk
 
 _HEAD = "refs/repairbot/head"
 _REFS = (f"+HEAD:{_HEAD}", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
@@ -41,53 +38,17 @@ def clone(url: str, path: Path, token: str | None = None, watch: Callable[[str],
 
     Raises NotCloned with what to do.
     """
-    from git import GitCommandError, RemoteProgress, Repo  # slow to import, and only here
-    from git.cmd import handle_process_output
-
-    class Told(RemoteProgress):
-        def update(self, *_: object) -> None:
-            if watch is not None and self._cur_line:
-                watch(self._cur_line)
-
     git_own.create(path)
-    told = Told()
-    with _no_variables_of_git(), Repo(path) as repository:
-        with repository.git.custom_environment(**{**SAFE_ENVIRONMENT, **_settings(url, token)}):
-            options = ["--progress", "--no-recurse-submodules", "--update-head-ok", "--no-write-fetch-head", "--"]
-            fetching = repository.git.fetch(*options, url, *_REFS, as_process=True, universal_newlines=True)
-        handle_process_output(fetching, None, told.new_message_handler(), finalizer=None, decode_streams=False)
-        try:
-            fetching.wait()
-        except GitCommandError:
-            raise _explained(url, told.error_lines) from None
+    options = ["--progress", "--no-recurse-submodules", "--update-head-ok", "--no-write-fetch-head"]
+    said = talk(path, "fetch", options, url, _REFS, token, watch)
+    if not said.ok:
+        raise NotCloned(f"{url} could not be cloned: {explained(said.complaints)}")
     head = git_own.run(path, "rev-parse", "--verify", _HEAD).decode().strip()
     git_own.run(path, "update-ref", "--no-deref", "HEAD", head)
     return path
 
 
-def _settings(url: str, token: str | None) -> dict[str, str]:
-    """Our settings and the token as variables of the command: neither its arguments nor any file holds them."""
-    # GitPython starts git inside the bare repository, which here is our own.
-    settings = [setting.split("=", 1) for setting in SAFE_SETTINGS if not setting.startswith("safe.bareRepository=")]
-    if token is not None:
-        secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-        settings.append([f"http.{url}.extraHeader", f"Authorization: Basic {secret}"])
-    variables = {"GIT_CONFIG_COUNT": str(len(settings)), "GIT_ALLOW_PROTOCOL": "https:http"}
-    for number, (name, value) in enumerate(settings):
-        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
-    return variables
-
-
-@contextmanager
-def _no_variables_of_git() -> Iterator[None]:
-    """GitPython hands on our environment, in which a GIT_DIR would lead elsewhere."""
-    held = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
-    try:
-        yield
-    finally:
-        os.environ.update(held)
-
-
-def _explained(url: str, complaints: Sequence[str]) -> NotCloned:
+def explained(complaints: Sequence[str]) -> str:
+    """What git's complaints mean for a person."""
     advice = next((text for sign, text in _WHAT_TO_DO.items() for line in complaints if sign in line), None)
-    return NotCloned(f"{url} could not be cloned: {advice or ' '.join(complaints[-1:]) or 'git gave no reason'}")
+    return advice or " ".join(complaints[-1:]) or "git gave no reason"

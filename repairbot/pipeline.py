@@ -7,21 +7,24 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repairbot.model import Evidence, Finding, Region, Skipped, Undecided
 from repairbot.repair.contract import Decorate, Doubt, Fault, Fine, Names, Plan, Rule, Site
-from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned, applied, mended
-from repairbot.repair.findings import Case, case, finding, fingerprints, mismatch, ordered
 from repairbot.repair.inquiry import Inquiry
 from repairbot.repair.revealed import Revealed
 from repairbot.repair.screen import Crash, Task, every_name, screen_file
-from repairbot.repair.surgeon import Surgeon
 from repairbot.rules.registry import all_rules
 from repairbot.source.prefilter import Need, candidates_of
 from repairbot.source.snapshot import Snapshot
 from repairbot.sweep import Sweep, rules_called, sweep
+
+# What plans and renders repairs is imported once there is something to repair.
+if TYPE_CHECKING:
+    from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned
+    from repairbot.repair.findings import Case
 
 Progress = Callable[[int, int], None]
 
@@ -75,6 +78,8 @@ class Derivation:
 
     def changed(self, groups: Iterable[str]) -> dict[str, bytes]:
         """The new bytes of every file that the named groups change."""
+        from repairbot.repair.engine import applied
+
         return applied(self.snapshot, [self.groups[name] for name in dict.fromkeys(groups)])
 
 
@@ -119,22 +124,40 @@ def derived(
     seen = {one.path for one in revealed}
     faulty = [task for task, one in zip(tasks, swept, strict=True) if one.has_fault or task.path in seen]
     faults = list(_faults(inquiry, faulty, rules))
+    found = _found(inquiry, faults) if faults else _Found()
+    return Derivation(
+        root=snapshot.root,
+        inquiry=inquiry,
+        findings=found.findings,
+        undecided=_undecided(swept, {(fault.site.file.path, fault.site.region) for _, fault in faults}),
+        skipped=tuple(sorted((*snapshot.skipped, *(one.skipped for one in swept if one.skipped)), key=_by_path)),
+        crashes=tuple(one.crash for one in swept if one.crash),
+        marked=tuple(marked),
+        groups=found.groups,
+        cases=found.cases,
+        stats=Stats(len(snapshot.chosen), len(tasks), len(found.findings), time.monotonic() - started),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The findings, and the groups and cases of a Derivation."""
+
+    findings: tuple[Finding, ...] = ()
+    groups: Mapping[str, Mended] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+
+
+def _found(inquiry: Inquiry, faults: Iterable[tuple[Rule, Fault]]) -> _Found:
+    from repairbot.repair.engine import Mended
+    from repairbot.repair.findings import case, finding, fingerprints, ordered
+
     cases = ordered([case(inquiry, rule, fault) for rule, fault in faults])
     outcomes = _outcomes(inquiry, cases)
     names = fingerprints(inquiry, [one.fault.site for one in cases])
     findings = tuple(finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True))
-    return Derivation(
-        root=snapshot.root,
-        inquiry=inquiry,
-        findings=findings,
-        undecided=_undecided(swept, {(one.fault.site.file.path, one.fault.site.region) for one in cases}),
-        skipped=tuple(sorted((*snapshot.skipped, *(one.skipped for one in swept if one.skipped)), key=_by_path)),
-        crashes=tuple(one.crash for one in swept if one.crash),
-        marked=tuple(marked),
-        groups={outcome.group: outcome for outcome in outcomes if isinstance(outcome, Mended)},
-        cases=dict(zip(names, cases, strict=True)),
-        stats=Stats(len(snapshot.chosen), len(tasks), len(findings), time.monotonic() - started),
-    )
+    groups = {outcome.group: outcome for outcome in outcomes if isinstance(outcome, Mended)}
+    return _Found(findings, groups, dict(zip(names, cases, strict=True)))
 
 
 def _tasks(snapshot: Snapshot, rules: Sequence[Rule], hits: Sequence[Sequence[str]]) -> list[Task]:
@@ -164,6 +187,10 @@ def _faults(inquiry: Inquiry, tasks: Iterable[Task], rules: Sequence[Rule]) -> I
 
 def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
     """What became of each case's plan; None where there is none."""
+    from repairbot.repair.engine import Planned, mended
+    from repairbot.repair.findings import mismatch
+    from repairbot.repair.surgeon import Surgeon
+
     planned = {
         index: Planned(mismatch(inquiry, one.fault.site), one.proposal)
         for index, one in enumerate(cases)
@@ -200,6 +227,8 @@ def _watched(inquiry: Inquiry, planned: Iterable[Planned]) -> frozenset[str]:
 
 def _mismatches(inquiry: Inquiry, paths: Iterable[str]) -> Counter[Mismatch]:
     """Every fault in some files, by all rules: a fix must not make the mistake of another rule."""
+    from repairbot.repair.findings import mismatch
+
     return Counter(
         mismatch(inquiry, fault.site)
         for _, fault in _faults(inquiry, [every_name(path, all_rules()) for path in sorted(paths)], all_rules())

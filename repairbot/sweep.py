@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import gc
-import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,9 +20,10 @@ from repairbot.repair.screen import Crash, FileScreen, Task, screen_file
 from repairbot.rules.registry import all_rules
 from repairbot.source.snapshot import Snapshot
 
-# Below this many files another process costs more than it saves (measured: a start takes as long as about 40 files).
-WORTH_SHARING = 80
-_BATCH = 8
+# Below this many files other processes cost more than they save.
+WORTH_FORKING = 16
+WORTH_SPAWNING = 80
+_TURNS = 4
 
 Tick = Callable[[int, int], None]
 
@@ -43,11 +44,8 @@ def sweep(
     inquiry: Inquiry, tasks: Sequence[Task], rules: Sequence[Rule], jobs: int | None, tick: Tick | None = None
 ) -> list[Sweep]:
     """Screen files; the order is that of `tasks`."""
-    workers = min(jobs or os.cpu_count() or 1, len(tasks) // (WORTH_SHARING // 2) or 1)
-    if workers <= 1 or (jobs is None and len(tasks) < WORTH_SHARING):
-        found = _alone(inquiry, tasks, rules)
-    else:
-        found = _shared(inquiry.snapshot, tasks, rules, workers)
+    workers = _workers(len(tasks), jobs)
+    found = _shared(inquiry.snapshot, tasks, rules, workers) if workers > 1 else _alone(inquiry, tasks, rules)
     done = []
     for number, one in enumerate(found, start=1):
         done.append(one)
@@ -56,19 +54,32 @@ def sweep(
     return done
 
 
+def _workers(tasks: int, jobs: int | None) -> int:
+    if jobs is None and tasks < (WORTH_FORKING if _may_fork() else WORTH_SPAWNING):
+        return 1
+    return min(jobs or os.cpu_count() or 1, tasks)
+
+
+def _may_fork() -> bool:
+    """A forked worker starts at once and has all that was read so far, but a lock that a thread of ours holds at that
+    moment would stay locked in it for ever; on other systems the libraries of the system itself forbid it."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _alone(inquiry: Inquiry, tasks: Sequence[Task], rules: Sequence[Rule]) -> Iterator[Sweep]:
     for task in tasks:
         yield summed_up(screen_file(inquiry, task, rules))
 
 
 def _shared(snapshot: Snapshot, tasks: Sequence[Task], rules: Sequence[Rule], workers: int) -> Iterator[Sweep]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     codes = tuple(rule.code for rule in rules)
-    batches = [tuple(tasks[start : start + _BATCH]) for start in range(0, len(tasks), _BATCH)]
-    # Not `fork`: a progress display may have started a thread by now.
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with _left_alone():
         pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(snapshot, codes))
-        found = pool.map(_swept, batches)
+        found = pool.map(_swept, _batches(snapshot, tasks, workers * _TURNS))
     with pool:
         try:
             for batch in found:
@@ -77,6 +88,27 @@ def _shared(snapshot: Snapshot, tasks: Sequence[Task], rules: Sequence[Rule], wo
             for process in multiprocessing.active_children():
                 process.terminate()  # else the interrupted user waits for the batches under way
             raise
+
+
+def _batches(snapshot: Snapshot, tasks: Sequence[Task], count: int) -> list[tuple[Task, ...]]:
+    """Neighbours together, because they lead to the same definitions; of about the same size in bytes."""
+    sizes = [_size(snapshot, task.path) for task in tasks]
+    limit = sum(sizes) / count
+    batches: list[list[Task]] = [[]]
+    held = 0
+    for task, size in zip(tasks, sizes, strict=True):
+        if batches[-1] and held + size / 2 > limit * len(batches):
+            batches.append([])
+        batches[-1].append(task)
+        held += size
+    return [tuple(batch) for batch in batches]
+
+
+def _size(snapshot: Snapshot, path: str) -> int:
+    try:
+        return len(snapshot.read(path))
+    except OSError:
+        return 0
 
 
 @contextmanager

@@ -34,7 +34,7 @@ summary = "`async for` over an async context manager"
 words = (b"async",)
 pattern = re.compile(rb"\basync[\s\\]+for\b")
 
-_LINES = re.compile(r"\basync[\s\\]+for\b")
+_LINES = re.compile(r"async[\s\\]+for\b")
 
 
 def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
@@ -46,7 +46,7 @@ def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
 def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:
     """Every `async for` statement and every `async for` clause of a comprehension."""
     del names
-    for node, ancestors in nodes_on(parsed, _LINES):
+    for node, ancestors in nodes_on(parsed, parsed.lines_matching(_LINES)):
         match node:
             case ast.AsyncFor(iter=expression):
                 start, end = parsed.region(node), parsed.region(expression)

@@ -20,10 +20,10 @@ summary = "`async with` over a plain async generator"
 words = (b"async",)
 pattern = re.compile(rb"\basync[\s\\]+with\b")
 
-_LINES = re.compile(r"\basync[\s\\]+with\b")
+_LINES = re.compile(r"async[\s\\]+with\b")
 _ENTERED = re.compile(rb"async[ \t]+with\b([^\n]*(?:\([ \t]*\r?\n[^\n]*)?)")
 _ENTERS_NAME = re.compile(rb"async[ \t]+with[ \t]+\w+(?:[ \t]+as\b|[ \t]*:)")
-_CALLED = re.compile(rb"(?:(\w+)\.)?(\w+)\s*\(")
+_CALLED = re.compile(rb"(?:\b(\w++)\.)?+\b(\w++)\s*+\(")
 _FUNCTION = re.compile(rb"async[ \t]+def[ \t]+(\w+)")
 
 
@@ -31,12 +31,8 @@ def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
     """The files that enter a name under which the target defines an undecorated async generator, and those names."""
     if not candidates:
         return {}
-    generators = {name for path in sources.containing(b"yield") for name in _generators(sources.read(path))}
-    modules = {
-        part.removesuffix(".py").encode("utf-8", "surrogateescape")
-        for path in sources.paths
-        for part in path.split("/")
-    }
+    generators = {name for path in sources.containing(b"async") for name in _generators(sources.read(path))}
+    modules = _modules(sources.paths)
     kept: dict[str, Names] = {}
     for path in candidates:
         names = _entered(sources.read(path), generators, modules)
@@ -45,11 +41,21 @@ def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
     return kept
 
 
-def _entered(data: bytes, generators: set[bytes], modules: set[bytes]) -> set[bytes]:
+def _modules(paths: Sequence[str]) -> set[str]:
+    """Every name that a module or package of the target can have."""
+    folders, files = set(), set()
+    for path in paths:
+        folder, _, file = path.rpartition("/")
+        folders.add(folder)
+        files.add(file.removesuffix(".py"))
+    return files.union(*(folder.split("/") for folder in folders))
+
+
+def _entered(data: bytes, generators: set[bytes], modules: set[str]) -> set[bytes]:
     """The generators' names that a file calls where it enters something, but not as members of a library's module."""
     headers = [data] if _ENTERS_NAME.search(data) else _ENTERED.findall(data)
     called = {(owner, name) for header in headers for owner, name in _CALLED.findall(header) if name in generators}
-    return {name for owner, name in called if not owner or owner in modules or not _imports(data, owner)}
+    return {name for owner, name in called if not owner or owner.decode() in modules or not _imports(data, owner)}
 
 
 def _imports(data: bytes, module: bytes) -> bool:
@@ -78,7 +84,7 @@ def _is_manager(data: bytes, start: int) -> bool:
 
 def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:
     """Every object that an `async with` enters, by a call of one of the names or by a name of its own."""
-    for node, ancestors in nodes_on(parsed, _LINES):
+    for node, ancestors in nodes_on(parsed, parsed.lines_matching(_LINES)):
         if not isinstance(node, ast.AsyncWith):
             continue
         start = parsed.region(node)

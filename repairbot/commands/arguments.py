@@ -45,6 +45,7 @@ commands:
   run [PATH]            the whole job: scan, prove, fix, test; leaves a proposal
   explain RULE          the page of a rule
   explain PATH:LINE     why that line is or is not a finding
+  publish PROPOSAL      open or keep up the pull request of a proposal
   report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
   demo                  the whole job on a small chat backend that comes with the program

@@ -18,6 +18,11 @@ Findings that have no safe repair are listed on stderr, and `repairbot scan` giv
 _EXPLAIN = """\
 Prints a rule's page, or says for every construct on a line of a file why it is a finding or not."""
 
+_PUBLISH = """\
+Derives the edits of a proposal again from a clean clone, and opens or keeps up one pull request for each rule.
+Runs no target code. The token comes from GITHUB_TOKEN, or from GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.
+The exit code is 0 when the wanted state holds."""
+
 _REPORT = """\
 Renders an evidence document again, in any format and from nothing else. It is the evidence.json of a proposal."""
 
@@ -70,6 +75,25 @@ def _explain_parser() -> Parser:
     parser = Parser(prog="repairbot explain", usage=usage, description=_EXPLAIN)
     group = parser.add_argument_group("arguments")
     group.add_argument("topic", metavar="RULE | PATH:LINE", help="a code, a slug, or a place as `scan` prints it")
+    add_common(parser)
+    return parser
+
+
+def _publish_parser() -> Parser:
+    parser = Parser(prog="repairbot publish", usage="repairbot publish PROPOSAL [options]", description=_PUBLISH)
+    group = parser.add_argument_group("arguments")
+    group.add_argument("proposal", metavar="PROPOSAL", help="the folder that `repairbot run` left")
+    group = parser.add_argument_group("options")
+    group.add_argument(
+        "--repo", metavar="OWNER/NAME", help="the repository (default: the workflow's, or the proposal's)"
+    )
+    group.add_argument("--base", metavar="BRANCH", help="the branch to publish to (default: the one it was made from)")
+    group.add_argument("--label", metavar="NAME", action="append", help="a label for new pull requests; repeatable")
+    group.add_argument("--draft", action="store_const", const=True, help="open pull requests as drafts")
+    group.add_argument(
+        "--unsafe-fixes", action="store_const", const=True, help="also publish repairs that a person should review"
+    )
+    group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
     add_common(parser)
     return parser
 
@@ -145,6 +169,7 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "fix": _fix_parser,
     "run": _run_parser,
     "explain": _explain_parser,
+    "publish": _publish_parser,
     "report": _report_parser,
     "rules": _rules_parser,
     "demo": _demo_parser,

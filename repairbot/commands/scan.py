@@ -30,17 +30,21 @@ def scan(arguments: Arguments) -> int:
         from repairbot.commands.traced import traced
 
         return traced(arguments, file)
-    with comparison(arguments) as changes:
-        found = survey(arguments)
-        if changes is not None:
-            found = narrowed(found, changes)
+    found = surveyed(arguments)
     shown = _shown(arguments, found)
     if arguments.output is not None:
         write_file(arguments.output, shown)
     else:
         write(shown)
     say_crashes(found.derivation.crashes)
-    return _exit_code(arguments, found)
+    return exit_code(arguments, found)
+
+
+def surveyed(arguments: Arguments) -> Survey:
+    """What the arguments ask to report. Raises UsageError."""
+    with comparison(arguments) as changes:
+        found = survey(arguments)
+        return found if changes is None else narrowed(found, changes)
 
 
 def _shown(arguments: Arguments, found: Survey) -> str:
@@ -71,7 +75,7 @@ def _has_colour(arguments: Arguments, report: Report) -> bool:
     return bool(report.findings or listed) and arguments.output is None and takes_colour(sys.stdout, os.environ)
 
 
-def _exit_code(arguments: Arguments, found: Survey) -> int:
+def exit_code(arguments: Arguments, found: Survey) -> int:
     if found.derivation.crashes:
         return 3
     if found.report.counted and not arguments.exit_zero:

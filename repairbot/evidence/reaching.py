@@ -6,6 +6,7 @@ import ast
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from repairbot.evidence.callers import Index, Target
 from repairbot.evidence.impact import EntryPoint, Hop, Reach
@@ -99,10 +100,10 @@ class Reaching:
         searches = [Search() for _ in places]
         for search, spot in zip(searches, places, strict=True):
             self._enter(search, spot, ())
-        while any(search.frontier for search in searches):
-            self._index.prepare([step.target for search in searches for step in search.frontier])
-            for search in searches:
-                self._advance(search)
+        while level := _in_turns(searches):
+            self._index.prepare([step.target for _, step in level])
+            for search, step in level:
+                self._advance(search, step)
         return searches
 
     def _enter(self, search: Search, spot: Spot, spots: tuple[Spot, ...]) -> None:
@@ -130,15 +131,13 @@ class Reaching:
         search.seen.add(key)
         search.frontier.append(step)
 
-    def _advance(self, search: Search) -> None:
-        steps, search.frontier = search.frontier, []
-        for step in steps:
-            if time.monotonic() > self._deadline:
-                search.late = True
-                for root in step.roots:
-                    search.add_way(root, step.spots)
-                continue
+    def _advance(self, search: Search, step: _Step) -> None:
+        if time.monotonic() <= self._deadline:
             self._expand(search, step)
+            return
+        search.late = True
+        for root in step.roots:
+            search.add_way(root, step.spots)
 
     def _expand(self, search: Search, step: _Step) -> None:
         callers = self._index.callers(step.target)
@@ -168,6 +167,14 @@ class Reaching:
                 self._push(search, _Step(target, (one.spot, *step.spots)))
             case _:
                 self._enter(search, one.spot, step.spots)
+
+
+def _in_turns(searches: Sequence[Search]) -> list[tuple[Search, _Step]]:
+    """All that is to be looked at next, one of each search in turn, so that none uses up the time of the others."""
+    fronts = [[(search, step) for step in search.frontier] for search in searches]
+    for search in searches:
+        search.frontier = []
+    return [pair for turn in zip_longest(*fronts) for pair in turn if pair is not None]
 
 
 def _asked_by(node: ast.AST) -> tuple[str, ...]:

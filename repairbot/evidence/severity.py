@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from repairbot.evidence.impact import Place, Severity
 from repairbot.evidence.mentions import mention
@@ -18,17 +20,25 @@ _ENDS = frozenset({"fail", "exit", "_exit", "abort", "print_exc_and_exit"})
 _TELLS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print", "print_exc"})
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What keeps a failure from going on; `is_skip`: a test is reported as skipped instead."""
+
+    place: Place
+    is_skip: bool
+
+
 def severity(site: Spot, ways: Sequence[Way]) -> Severity:
     """The facts of a site with the paths that lead to it."""
-    swallowed = skipped = None
-    for spots in _in_order(site, ways):
-        stop = next((stop for spot in _carried(site, spots) for stop in _stops(spot)), None)
-        match stop:
-            case (place, True):
-                skipped = skipped or place
-            case (place, False):
-                swallowed = swallowed or place
-    return Severity(_level(ways), runs_always(site), in_loop(site), swallowed, skipped)
+    here = next(_stops(site), None)
+    stops = Counter([here]) if here else _stops_on(site, ways)
+    return Severity(
+        _level(ways),
+        runs_always(site),
+        in_loop(site),
+        swallowed=_told(stops, len(ways), is_skip=False, is_partial=here is None),
+        skipped=_told(stops, len(ways), is_skip=True, is_partial=here is None),
+    )
 
 
 def _level(ways: Iterable[Way]) -> str:
@@ -38,10 +48,26 @@ def _level(ways: Iterable[Way]) -> str:
     return "production" if any(productive) else "tests only"
 
 
-def _in_order(site: Spot, ways: Sequence[Way]) -> Iterator[tuple[Spot, ...]]:
-    """The site itself, then the paths, those from production first."""
-    yield (site,)
-    yield from (way.spots for way in sorted(ways, key=lambda way: not way.root.production))
+def _stops_on(site: Spot, ways: Sequence[Way]) -> Counter[Stop]:
+    """How many of the ways in end at which handler."""
+    found: Counter[Stop] = Counter()
+    for way in ways:
+        stop = next((stop for spot in _carried(site, way.spots) for stop in _stops(spot)), None)
+        if stop is not None:
+            found[stop] += 1
+    return found
+
+
+def _told(stops: Counter[Stop], ways: int, *, is_skip: bool, is_partial: bool) -> Place | None:
+    """The handler that most ways in end at, with how many those are."""
+    found = [(count, stop) for stop, count in stops.items() if stop.is_skip is is_skip]
+    if not found:
+        return None
+    count, stop = max(found, key=lambda one: one[0])
+    place = stop.place
+    if not is_partial or count == ways:
+        return place
+    return Place(place.path, place.line, f"{place.text}, on {count} of {ways} ways in")
 
 
 def _carried(site: Spot, spots: Sequence[Spot]) -> Iterator[Spot]:
@@ -142,8 +168,8 @@ def in_loop(site: Spot) -> bool:
     return False
 
 
-def _stops(spot: Spot) -> Iterator[tuple[Place, bool]]:
-    """What in the function around a place keeps its failure from going on, inner ones first; True for a skip."""
+def _stops(spot: Spot) -> Iterator[Stop]:
+    """What in the function around a place keeps its failure from going on, inner ones first."""
     for parent, child in spot.inward():
         match parent:
             case ast.Try(body=body, handlers=handlers) if child in body:
@@ -151,15 +177,17 @@ def _stops(spot: Spot) -> Iterator[tuple[Place, bool]]:
                 if handler is None:
                     continue
                 if (skip := _skip(handler)) is not None:
-                    yield _place(spot, handler, f"`{_head(handler)}` turns the failure into `{skip}`"), True
+                    yield _stop(
+                        spot, handler, f"`{_head(handler)}`{_where(spot)} turns the failure into `{skip}`", True
+                    )
                 elif not _raises(handler):
                     verb = "only logs" if _tells(handler) else "hides"
-                    yield _place(spot, handler, f"`{_head(handler)}`{_where(spot)} {verb} the failure"), False
+                    yield _stop(spot, handler, f"`{_head(handler)}`{_where(spot)} {verb} the failure")
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if child in body:
                 for item in items:
                     if _suppresses(item.context_expr):
                         text = f"`{ast.unparse(item.context_expr)}`{_where(spot)} hides the failure"
-                        yield _place(spot, item.context_expr, text), False
+                        yield _stop(spot, item.context_expr, text)
 
 
 def _where(spot: Spot) -> str:
@@ -167,8 +195,8 @@ def _where(spot: Spot) -> str:
     return f" in `{name}`" if name else ""
 
 
-def _place(spot: Spot, node: ast.AST, text: str) -> Place:
-    return Place(shown(spot.module.file.path), getattr(node, "lineno", spot.line), text)
+def _stop(spot: Spot, node: ast.AST, text: str, is_skip: bool = False) -> Stop:
+    return Stop(Place(shown(spot.module.file.path), getattr(node, "lineno", spot.line), text), is_skip)
 
 
 def _head(handler: ast.ExceptHandler) -> str:

@@ -21,31 +21,29 @@ from repairbot.evidence.observed import (
 )
 from repairbot.job.branch import Branch, branched
 from repairbot.job.logs import Logs
+from repairbot.job.measuring import change_of, executed, grades, lines_of
 from repairbot.job.order import Order
 from repairbot.job.places import cache_for
 from repairbot.job.regression import regression
 from repairbot.job.survey import Survey, again, chosen_groups
 from repairbot.job.target import Opened
 from repairbot.job.telling import Clock
-from repairbot.model import Disposition, Finding, Region
+from repairbot.model import Disposition, Finding
 from repairbot.process import USUAL
-from repairbot.repair.diff import Rewrite
 from repairbot.repair.revealed import Revealed, is_protocol_error
-from repairbot.target import lines
 from repairbot.target.bench import Bench, Patience
 from repairbot.target.claims import claims_of
 from repairbot.target.environment import Environment, NoEnvironment
-from repairbot.target.level import Measured, Place, Unmeasured, grade
+from repairbot.target.level import Unmeasured
 from repairbot.target.prepare import Settings, prepare
 from repairbot.target.proof import ProofState, prove
-from repairbot.target.pythons import MONITORING
 from repairbot.target.reach import reaching
-from repairbot.target.runs import Hit, SuiteRun
+from repairbot.target.runs import SuiteRun
 from repairbot.target.sandbox import Sandbox
 from repairbot.target.sandbox_exposure import refuse_if_exposed
 from repairbot.target.sandbox_probe import probe
 from repairbot.target.supplies import supplies
-from repairbot.target.trial import Baseline, Change, Trial, baseline, try_change
+from repairbot.target.trial import Baseline, Change, baseline, try_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +118,31 @@ def _prepared(laboratory: _Laboratory, order: Order, cache: Path) -> Environment
 
 
 def _untried(laboratory: _Laboratory, found: Survey, none: NoEnvironment, isolation: Isolation) -> Results:
-    groups = chosen_groups(found.findings, unsafe=laboratory.config.unsafe_fixes)
-    branch = branched(laboratory.opened, found, groups)
-    reason = "there is no environment to import it in"
-    proofs = tuple(
-        ProofEntry(finding.fingerprint, ProofState.COULD_NOT_IMPORT.value, reason) for finding in _provable(found)
+    """Without tests: what can be shown by importing, where at least that is possible."""
+    if none.untested is not None:
+        with laboratory.clock.phase("proof"):
+            proofs = _proofs(laboratory, found, none.untested)
+    else:
+        reason = "there is no environment to import it in"
+        entries = (ProofEntry(one.fingerprint, ProofState.COULD_NOT_IMPORT.value, reason) for one in _provable(found))
+        proofs = tuple(entries)
+    withdrawn = _withdrawn(proofs)
+    branch = branched(laboratory.opened, found, _groups(found, withdrawn, laboratory.config))
+    return Results(
+        found,
+        branch,
+        withdrawn,
+        proofs,
+        isolation,
+        recording.environment(none.untested) if none.untested is not None else None,
+        recording.attempts(none.attempts, laboratory.logs.kept),
+        none.reason,
+        grades=grades(found, branch, Unmeasured(none.reason), proofs),
     )
-    grades = _grades(found, branch, Unmeasured(none.reason), proofs)
-    attempts = recording.attempts(none.attempts, laboratory.logs.kept)
-    return Results(found, branch, {}, proofs, isolation, None, attempts, none.reason, grades=grades)
+
+
+def _withdrawn(proofs: Iterable[ProofEntry]) -> Mapping[str, str]:
+    return {one.fingerprint: one.reason for one in proofs if one.state == ProofState.CONTRADICTED.value}
 
 
 def _tried(
@@ -137,7 +151,7 @@ def _tried(
     config, clock, kept = laboratory.config, laboratory.clock, laboratory.logs.kept
     with clock.phase("proof"):
         proofs = _proofs(laboratory, found, environment)
-    withdrawn = {one.fingerprint: one.reason for one in proofs if one.state == ProofState.CONTRADICTED.value}
+    withdrawn = _withdrawn(proofs)
     groups = _groups(found, withdrawn, config)
     with clock.phase("tests before"):
         base = _baseline(laboratory, found, groups, environment, order)
@@ -163,7 +177,7 @@ def _tried(
         return results
     laboratory.opened.work.lay_out("after", branch.commit)
     with clock.phase("tests after"):
-        trial = try_change(laboratory.bench, base, _change(found, branch))
+        trial = try_change(laboratory.bench, base, change_of(found, branch))
     written = None
     if order.write_test:
         with clock.phase("regression test"):
@@ -172,8 +186,8 @@ def _tried(
         results,
         untested=None,
         tests=recording.tests(trial, kept),
-        lines=_executed(found, branch, base, trial),
-        grades=_grades(found, branch, trial.measured, proofs),
+        lines=executed(found, branch, base, trial),
+        grades=grades(found, branch, trial.measured, proofs),
         written_test=written,
     )
 
@@ -193,7 +207,7 @@ def _baseline(
     sites += [(one.path, one.region) for one in found.derivation.undecided]
     watched: dict[str, frozenset[int]] = {}
     for path, region in sites:
-        watched[path] = watched.get(path, frozenset()) | frozenset(_lines(region))
+        watched[path] = watched.get(path, frozenset()) | frozenset(lines_of(region))
     edited = {edit.path for finding in found.findings if finding.group in groups for edit in finding.edits}
     snapshot = found.derivation.snapshot
     change = Change(watched, {}, reaching(snapshot, edited or watched))
@@ -203,7 +217,7 @@ def _baseline(
 
 def _revealed(found: Survey, run: SuiteRun) -> list[Revealed]:
     """Protocol errors of the suite at lines that the text leaves undecided."""
-    undecided = {(one.path, line) for one in found.derivation.undecided for line in _lines(one.region)}
+    undecided = {(one.path, line) for one in found.derivation.undecided for line in lines_of(one.region)}
     return [
         Revealed(error.path, error.line, error.message, f"raised in the test `{case.id}`")
         for case in run.cases
@@ -211,10 +225,6 @@ def _revealed(found: Survey, run: SuiteRun) -> list[Revealed]:
         if error.path is not None and error.line is not None and (error.path, error.line) in undecided
         if is_protocol_error(error.message)
     ]
-
-
-def _lines(region: Region) -> range:
-    return range(region.line, region.end_line + 1)
 
 
 def _provable(found: Survey) -> list[Finding]:
@@ -233,60 +243,5 @@ def _proofs(laboratory: _Laboratory, found: Survey, environment: Environment) ->
                 if isinstance(claims, str)
                 else tuple(prove(claim, laboratory.bench, environment) for claim in claims),
             )
-        )
-    return tuple(entries)
-
-
-def _applied(found: Survey, branch: Branch | None) -> list[Finding]:
-    return [finding for finding in found.findings if branch is not None and finding.group in branch.groups]
-
-
-def _change(found: Survey, branch: Branch) -> Change:
-    before: dict[str, frozenset[int]] = {}
-    after: dict[str, frozenset[int]] = {}
-    for finding in _applied(found, branch):
-        old, new = _places(finding, branch.rewrites)
-        before[old.path] = before.get(old.path, frozenset()) | old.lines
-        after[new.path] = after.get(new.path, frozenset()) | new.lines
-    touched = {rewrite.path for rewrite in branch.rewrites} | before.keys()
-    return Change(before, after, reaching(found.derivation.snapshot, touched))
-
-
-def _places(finding: Finding, rewrites: Iterable[Rewrite]) -> tuple[Place, Place]:
-    """The lines of the construct on either side."""
-    old = frozenset(_lines(finding.region))
-    rewrite = next((one for one in rewrites if one.path == finding.path), None)
-    new = old if rewrite is None else lines.after(rewrite, old)
-    return Place(finding.path, old), Place(finding.path, new)
-
-
-def _executed(found: Survey, branch: Branch, base: Baseline, trial: Trial) -> tuple[Executed, ...]:
-    entries = []
-    for finding in _applied(found, branch):
-        old, new = _places(finding, branch.rewrites)
-        before = _tests(base.run, old) if base.environment.interpreter.version >= MONITORING else None
-        entries.append(Executed(finding.fingerprint, before, _tests(trial.after, new)))
-    return tuple(entries)
-
-
-def _tests(run: SuiteRun, place: Place) -> tuple[str, ...]:
-    return tuple(sorted({hit.test for hit in run.hits if _at(hit, place)}))
-
-
-def _at(hit: Hit, place: Place) -> bool:
-    return bool(hit.test) and place.holds(hit.path, hit.line)
-
-
-def _grades(
-    found: Survey, branch: Branch | None, measured: Measured | Unmeasured, proofs: Iterable[ProofEntry]
-) -> tuple[GradeEntry, ...]:
-    proven = {one.fingerprint for one in proofs if one.state == ProofState.PROVEN.value}
-    entries = []
-    for finding in _applied(found, branch):
-        assert branch is not None
-        places = _places(finding, branch.rewrites)
-        graded = grade(*places, measured, proven=finding.fingerprint in proven)
-        entries.append(
-            GradeEntry(finding.fingerprint, graded.level.value, graded.reason, graded.fixed, graded.executing)
         )
     return tuple(entries)

@@ -31,8 +31,10 @@ def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
     for one in _preorder(r, cls, 0):
         seen.pop(one, None)
         seen[one] = None
-    r.lineages[cls] = tuple(seen)
-    return r.lineages[cls]
+    found = tuple(seen)
+    if not r.is_cut:
+        r.lineages[cls] = found
+    return found
 
 
 def _preorder(r: Resolver, cls: Class, depth: int) -> Iterator[Class | Unknown]:

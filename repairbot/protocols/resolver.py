@@ -30,8 +30,11 @@ from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 
 DEEPEST = 60
 STEPS = 1_000
+ROUNDS = 10
 
 Assumption = tuple[Class, str]
+# What an answer is remembered by, and how to find it.
+Question = tuple[Hashable, Callable[[], Value]]
 
 
 class Modules(Protocol):
@@ -67,24 +70,56 @@ class Resolver:
         self._frames: dict[Frame, Frame] = {}
         self._alive: list[ast.AST] = []
         self._steps = 0
+        self._cut: Question | None = None
 
     def ask(self, expression: ast.expr, place: Place) -> tuple[Value, frozenset[Assumption]]:
-        """The value of an expression and what it rests on, with a budget of its own."""
-        self.assumed, self._steps = set(), 0
-        value = self.value(expression, place)
+        """The value of an expression and what it rests on, with a budget of its own.
+
+        Where it runs out, nothing of what was remembered counts, and the question it ran out at is answered first:
+        else the answer would depend on what happened to be asked before.
+        """
+        question = self._question(expression, place)
+        value = self._afresh(question)
+        if self._cut is not None:
+            remembered, self._memo = self._memo, {}
+            value = self._in_rounds(question)
+            self._memo = remembered
         return value, self.assumptions
+
+    def _in_rounds(self, question: Question) -> Value:
+        pending = [question]
+        for _ in range(ROUNDS):
+            value = self._afresh(pending[-1])
+            if self._cut is not None:
+                pending.append(self._cut)
+            elif len(pending) == 1:
+                return value
+            else:
+                pending.pop()
+        return self._afresh(question)
+
+    def _afresh(self, question: Question) -> Value:
+        self.assumed, self._steps, self._cut = set(), 0, None
+        return self.remembered(*question)
 
     @property
     def assumptions(self) -> frozenset[Assumption]:
         """What the answers since the last `ask` rest on."""
         return frozenset(one for one in self.assumed if not isinstance(one, Scope))
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a limit was met in the answer under way, so that it is not to be kept."""
+        return self._cut is not None
+
     def value(self, expression: ast.expr, place: Place) -> Value:
         """The value of an expression where it stands."""
+        return self.remembered(*self._question(expression, place))
+
+    def _question(self, expression: ast.expr, place: Place) -> Question:
         if id(expression) in place.scope.flow.before:
             place = Place(place.scope, expression, place.frame, place.comprehensions)
-        key = (id(expression), place)
-        return self.remembered(key, lambda: self._evaluate(expression, place))
+        return (id(expression), place), lambda: self._evaluate(expression, place)
 
     def remembered(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """Compute once; a question inside its own answer is CYCLE, and answers that saw it are kept only until that
@@ -98,8 +133,10 @@ class Resolver:
             return CYCLE
         self._steps += 1
         if len(self._busy) > DEEPEST or self._steps > STEPS:
+            self._cut = self._cut or (key, compute)
             return Unknown("the chain of definitions is too long to follow")
         outside, self.assumed = self.assumed, set()
+        cut, self._cut = self._cut, None
         self._busy.add(key)
         try:
             value = compute()
@@ -107,8 +144,9 @@ class Resolver:
             self._busy.discard(key)
             inside, self.assumed = self.assumed, outside | self.assumed
         self._cyclic.discard(key)
-        if self._steps <= STEPS:
+        if self._cut is None:
             (self._provisional if self._cyclic else self._memo)[key] = value, frozenset(inside)
+        self._cut = cut or self._cut
         if not self._cyclic:
             self._provisional.clear()
         return value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repairbot.protocols.bindings import Binding, Iterated, ScopeNode, targets
 from repairbot.protocols.flow import TELLING_WORDS, Flow, analyse
+from repairbot.protocols.nodes import spans
 from repairbot.source.files import ModuleFile, Parsed
 
 if TYPE_CHECKING:
@@ -141,13 +142,16 @@ def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Plac
 
 
 def _functions_below(scope: Scope) -> list[Scope]:
-    """Every function scope below, found by walking statements only."""
+    """Every function scope below that says `global` or `nonlocal`, found by walking statements with such words only."""
     found: list[Scope] = []
     if isinstance(scope.node, ast.Lambda):
         return found
+    lines = scope.parsed.lines_with("global", "nonlocal")
     stack: list[tuple[Scope, ast.AST]] = [(scope, statement) for statement in scope.node.body]
     while stack:
         owner, node = stack.pop()
+        if not spans(node, lines):
+            continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             owner = owner.inside(node)
             if not owner.is_class and _reaches_out(owner.node):

@@ -91,8 +91,7 @@ def uses_of(r: Resolver, snapshot: Searchable, function: Function) -> Uses:
 
 def _uses_in(r: Resolver, module: Scope, function: Function) -> Iterator[Place | None]:
     names = _aliases(module, function.name)
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b")
-    for node, ancestors in nodes_on(module.parsed, pattern):
+    for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with(*names)):
         match node:
             case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()) if name in names:
                 value = r.ask(node, place_of(module, ancestors, node))[0]
@@ -105,7 +104,7 @@ def _uses_in(r: Resolver, module: Scope, function: Function) -> Iterator[Place |
 def _aliases(module: Scope, name: str) -> set[str]:
     """The name, and what imports of it in this file call it."""
     found = {name}
-    for node, _ in nodes_on(module.parsed, re.compile(rf"\b{re.escape(name)}\s+as\b")):
+    for node, _ in nodes_on(module.parsed, module.parsed.lines_matching(re.compile(rf"{re.escape(name)}\s+as\b"))):
         if isinstance(node, ast.ImportFrom):
             found |= {alias.asname for alias in node.names if alias.name == name and alias.asname}
     return found

@@ -29,7 +29,8 @@ class Detail:
     environment: int = 12  # lines on how it was run
 
 
-WHOLE = Detail(**dict.fromkeys((one.name for one in fields(Detail)), 1_000_000))
+# A picture of more boxes shows nothing.
+WHOLE = Detail(**{**dict.fromkeys((one.name for one in fields(Detail)), 1_000_000), "pictured": 48})
 
 # In this order, each on top of those before. What remains at the end is short whatever the evidence holds.
 _DROPS: tuple[tuple[str, dict[str, int]], ...] = (

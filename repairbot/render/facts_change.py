@@ -21,7 +21,9 @@ class Fix:
 
     @property
     def size(self) -> str:
-        return f"{counted(len(self.files), 'file')}, {self.added:,} added and {self.removed:,} removed"
+        return (
+            f"{counted(len(self.files), 'file')} changed: {counted(self.added, 'line')} added, {self.removed:,} removed"
+        )
 
 
 def fix(changes: Changes | None, detail: Detail) -> Fix | None:
@@ -34,5 +36,5 @@ def fix(changes: Changes | None, detail: Detail) -> Fix | None:
         removed=sum(line.startswith("-") and not line.startswith("--- ") for line in lines),
         added=sum(line.startswith("+") and not line.startswith("+++ ") for line in lines),
         files=tuple(file.path for file in changes.files),
-        kept_back=tuple(dict.fromkeys(kept_back)),
+        kept_back=tuple(dict.fromkeys(kept_back))[:3],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from repairbot.evidence.observed import ProofEntry
 from repairbot.render.detail import Detail, Listed, first
 from repairbot.render.dossiers import Dossier
 from repairbot.render.text import counted
-from repairbot.render.wording import listed, quoted
+from repairbot.render.wording import brief, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,22 @@ class Reproduction:
 
 
 @dataclass(frozen=True, slots=True)
-class TestProof:
-    """A test that failed at a repaired line before the change and passes with it."""
+class Failing:
+    """Tests that failed at a repaired line before the change and pass with it, all with the same message."""
 
-    id: str
+    count: int
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reproductions:
     proofs: Listed[Reproduction]
-    tests: Listed[TestProof]
+    tests: Listed[Failing]
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What is said once and need not be said again for each test."""
+        return tuple(one.error for one in self.proofs.items)
 
 
 def causes(found: Sequence[Dossier], detail: Detail) -> Listed[Cause] | None:
@@ -78,7 +84,7 @@ def reproductions(document: EvidenceDocument, found: Sequence[Dossier], detail: 
     if not by_object and not tests:
         return None
     proofs = (_reproduction(group, group[0].proof, detail) for group in by_object.values() if group[0].proof)
-    return Reproductions(first(detail.proofs, proofs), first(detail.tests, tests))
+    return Reproductions(first(detail.proofs, proofs), first(detail.proofs, tests))
 
 
 def _reproduction(group: Sequence[Dossier], proof: ProofEntry, detail: Detail) -> Reproduction:
@@ -89,7 +95,7 @@ def _reproduction(group: Sequence[Dossier], proof: ProofEntry, detail: Detail) -
         error=proof.error or "",
         after=_after(proof),
         remark=_remark(proof),
-        repeat=proof.repeat or "",
+        repeat=brief(proof.repeat or ""),
     )
 
 
@@ -106,11 +112,11 @@ def _remark(proof: ProofEntry) -> str:
     return f"{kind}, on Python {proof.python}" if proof.python else kind
 
 
-def _tests(document: EvidenceDocument) -> Iterable[TestProof]:
+def _tests(document: EvidenceDocument) -> Iterable[Failing]:
     tests = document.runs.tests
     fixed = {name for grade in document.runs.grades for name in grade.fixed}
-    if tests is not None:
-        yield from (TestProof(case.id, case.message) for case in tests.cases if case.id in fixed)
+    messages = Counter(case.message for case in tests.cases if case.id in fixed) if tests else {}
+    return (Failing(count, brief(message)) for message, count in messages.items())
 
 
 def shown_by(found: Sequence[Dossier]) -> str:

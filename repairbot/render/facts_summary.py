@@ -12,7 +12,7 @@ from repairbot.render.detail import Detail, Listed, first
 from repairbot.render.dossiers import Dossier, left, mended
 from repairbot.render.facts_tests import alarms
 from repairbot.render.text import counted
-from repairbot.render.wording import day, distinct, listed, mistake, quoted
+from repairbot.render.wording import brief, day, distinct, listed, mistake, quoted
 
 _NAMED = 3
 
@@ -55,7 +55,7 @@ class Summary:
     errors: Listed[str]
     whom: tuple[str, ...]
     rows: Listed[Row]
-    grades: tuple[Graded, ...]
+    grades: Listed[Graded]
 
     @property
     def has_reach(self) -> bool:
@@ -73,14 +73,14 @@ class Summary:
 def summary(document: EvidenceDocument, found: Sequence[Dossier], detail: Detail) -> Summary:
     bugs = [one for one in found if one.is_bug]
     shown = sorted(bugs, key=lambda one: not one.finding.applied)
-    errors = distinct(one.proof.error for one in bugs if one.proof and one.proof.error)
+    errors = distinct(brief(one.proof.error) for one in bugs if one.proof and one.proof.error)
     return Summary(
         what=_what(bugs),
         counts=tuple(_counts(document, found)),
         errors=first(min(3, detail.proofs), errors),
         whom=tuple(_whom(bugs)),
         rows=first(detail.places, map(_row, shown)),
-        grades=_grades(mended(found)),
+        grades=first(detail.proofs, _grades(mended(found))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.observed import RunEntry, TestEntry, Tests, WrittenTest
@@ -14,6 +15,7 @@ from repairbot.render.text import counted
 # What a reader must see first; tests that pass on both sides are only counted.
 _ORDER = ("regressed", "gone", "not collected", "fixed", "flaky", "timed out", "new", "not run", "still failing")
 _ALARMING = ("regressed", "gone", "not collected")
+_KINDS = 12  # of outcomes and verdicts; there are fewer, unless somebody made them up
 _RED = ("failed", "error", "crashed", "timed out")
 
 
@@ -36,15 +38,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Executing:
-    """Which tests run the changed lines of one place; `after` is None where nobody watched."""
+    """Which tests run the changed lines of some places; None where nobody watched.
 
-    place: str
-    before: int | None
-    after: Listed[str] | None
+    `fixed`: they are the very tests that the change fixes.
+    """
+
+    places: Listed[str]
+    tests: Listed[str] | None
+    fixed: bool
 
     @property
     def never(self) -> bool:
-        return self.after is not None and not self.after
+        return self.tests is not None and not self.tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Tested:
     outcomes: tuple[Outcome, ...]
     verdicts: tuple[Verdict, ...]
     executing: Listed[Executing]
-    remarks: tuple[str, ...]
+    remarks: Listed[str]
     written: WrittenTest | None
 
 
@@ -67,16 +72,16 @@ def tested(document: EvidenceDocument, found: Sequence[Dossier], detail: Detail)
     return Tested(
         untested="",
         baseline=baseline(runs.tests),
-        outcomes=tuple(_outcomes(runs.tests)),
-        verdicts=tuple(_verdicts(runs.tests, detail)),
-        executing=first(max(detail.proofs, min(1, detail.tests)), _executing(mended(found), detail)),
-        remarks=tuple(_remarks(runs.tests)),
+        outcomes=tuple(islice(_outcomes(runs.tests), _KINDS)),
+        verdicts=tuple(islice(_verdicts(runs.tests, detail), _KINDS)),
+        executing=first(max(detail.proofs, min(1, detail.tests)), _executing(runs.tests, mended(found), detail)),
+        remarks=first(max(2, detail.environment), _remarks(runs.tests)),
         written=runs.written_test,
     )
 
 
 def _untested(reason: str | None, written: WrittenTest | None) -> Tested:
-    return Tested(reason or "no reason was recorded", "", (), (), Listed((), 0), (), written)
+    return Tested(reason or "no reason was recorded", "", (), (), Listed((), 0), Listed((), 0), written)
 
 
 def red(run: RunEntry) -> int:
@@ -111,12 +116,15 @@ def _verdicts(tests: Tests, detail: Detail) -> Iterator[Verdict]:
             yield Verdict(name, count, name in _ALARMING, first(detail.tests, cases))
 
 
-def _executing(repaired: Sequence[Dossier], detail: Detail) -> Iterator[Executing]:
+def _executing(tests: Tests, repaired: Sequence[Dossier], detail: Detail) -> Iterator[Executing]:
+    fixed = {case.id for case in tests.cases if case.verdict == "fixed"}
+    by_tests: dict[tuple[str, ...] | None, list[str]] = {}
     for one in repaired:
         if one.lines is not None:
-            before, after = one.lines.before, one.lines.after
-            shown = None if after is None else first(detail.tests, after)
-            yield Executing(one.place, None if before is None else len(before), shown)
+            by_tests.setdefault(one.lines.after, []).append(one.place)
+    for names, places in sorted(by_tests.items(), key=lambda each: bool(each[0])):
+        shown = None if names is None else first(detail.tests, names)
+        yield Executing(first(max(1, detail.proofs), places), shown, bool(names) and set(names or ()) == fixed)
 
 
 def _remarks(tests: Tests) -> Iterator[str]:

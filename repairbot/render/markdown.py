@@ -35,7 +35,14 @@ MARKDOWN = Medium(
 
 def _wrapped(sentence: str) -> Markup:
     """An item of a list in lines that git shows whole; a name is never broken."""
-    lines = textwrap.wrap(plain(sentence), 76, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(
+        plain(sentence),
+        width=76,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return Markup("\n".join(lines))  # noqa: S704 - plain text
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from repairbot.render.visible import visible
 
 _CODE = re.compile(r"`([^`]+)`")
-_LONGEST_SENTENCE = 1000
+LONGEST_SENTENCE = 1000
 _LONGEST_NAME = 160
 
 
@@ -23,7 +23,7 @@ class Piece:
 
 def pieces(sentence: str) -> Iterator[Piece]:
     """The pieces in order. A sentence that nobody would read is replaced whole, never cut."""
-    if len(sentence) > _LONGEST_SENTENCE:
+    if len(sentence) > LONGEST_SENTENCE:
         yield Piece(f"(a text of {len(sentence):,} characters)", code=False)
         return
     for number, text in enumerate(_CODE.split(sentence)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from repairbot.evidence.document import EvidenceDocument
-from repairbot.evidence.entries import Edit, Excerpt, Link, ProposedFinding, Reported, Unclear
+from repairbot.evidence.entries import Edit, Excerpt, Link, ProposedFinding, Unclear
 from repairbot.evidence.entries import Span as Place
 from repairbot.model import Disposition, Evidence, Finding, Origin, Region, Safety, TextEdit, Undecided
 from repairbot.render.detail import WHOLE
@@ -38,7 +38,8 @@ def document_lines(document: EvidenceDocument, verbosity: int) -> Iterator[Line]
     yield from _summary(document)
 
 
-def finding(one: Reported) -> Finding:
+def finding(one: ProposedFinding) -> Finding:
+    """The finding with as much of its edits as can be shown."""
     return Finding(
         rule=one.rule,
         path=one.path,
@@ -50,7 +51,7 @@ def finding(one: Reported) -> Finding:
         reason=one.reason,
         fingerprint=one.fingerprint,
         group=one.group,
-        edits=tuple(map(_edit, one.edits)),
+        edits=tuple(map(_edit, _shown_edits(one))),
         evidence=_chain(one.evidence),
     )
 
@@ -102,17 +103,29 @@ class _Excerpted(Sequence[str]):
 
 
 def _lines_of(one: ProposedFinding) -> LinesOf:
-    """The excerpt, where it holds all lines that the finding and its edits in this file speak of."""
-    excerpt = one.excerpt
-    spans = [one.span, *(edit.span for edit in one.edits if edit.path == one.path)]
-    if excerpt is None or not all(_holds(excerpt, span) for span in spans):
-        return lambda _: ()
-    lines = _Excerpted(excerpt)
+    lines = _Excerpted(one.excerpt) if _shows(one, one.span) and one.excerpt else ()
     return lambda path: lines if path == one.path else ()
 
 
-def _holds(excerpt: Excerpt, span: Place) -> bool:
-    return excerpt.start <= span.line <= span.end_line < excerpt.start + len(excerpt.lines)
+def _shows(one: ProposedFinding, span: Place) -> bool:
+    """Whether the excerpt holds all lines of a span of the finding's file."""
+    excerpt = one.excerpt
+    if excerpt is None:
+        return False
+    return max(1, excerpt.start) <= span.line <= span.end_line < excerpt.start + len(excerpt.lines)
+
+
+def _shown_edits(one: ProposedFinding) -> tuple[Edit, ...]:
+    """Those whose old lines are known, and insertions, which have none."""
+    return tuple(
+        edit
+        for edit in one.edits
+        if (edit.path == one.path and _shows(one, one.span) and _shows(one, edit.span)) or _inserts(edit.span)
+    )
+
+
+def _inserts(span: Place) -> bool:
+    return span.line == span.end_line and span.column == span.end_column == 1
 
 
 def _observed(document: EvidenceDocument, one: ProposedFinding) -> Iterator[Line]:

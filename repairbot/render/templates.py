@@ -80,5 +80,6 @@ def sandbox(medium: Medium, folder: Path | None = None) -> Sandbox:
 
 
 def shipped_names() -> list[str]:
-    """The templates that an operator may put others in place of."""
-    return sorted(name for name in PackageLoader("repairbot.templates", "").list_templates() if name.endswith(".j2"))
+    """The templates of write-ups, which an operator may put others in place of."""
+    names = PackageLoader("repairbot.templates", "").list_templates()
+    return sorted(name for name in names if name.endswith((".md.j2", ".html.j2", ".css.j2", ".txt.j2")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from repairbot.render.pieces import name
+from repairbot.render.pieces import LONGEST_SENTENCE, name
 from repairbot.rules.registry import all_rules
 
 BACKTICK = "\\x60"  # as unprintable characters are shown
@@ -24,6 +24,11 @@ def distinct(items: Iterable[str]) -> tuple[str, ...]:
 def quoted(text: str) -> str:
     """As code in a sentence of ours, where a backtick would end it."""
     return f"`{name(text).replace('`', BACKTICK)}`" if text.strip() else "(nothing)"
+
+
+def brief(text: str) -> str:
+    """A block of text that is short enough to be read, or what is said in place of a longer one."""
+    return text if len(text) <= LONGEST_SENTENCE else f"(a text of {len(text):,} characters)"
 
 
 def day(date: str) -> str:

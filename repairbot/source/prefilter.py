@@ -23,20 +23,28 @@ def candidates(snapshot: Snapshot, words: Sequence[bytes], pattern: re.Pattern[b
 
 
 def candidates_of(snapshot: Snapshot, needs: Sequence[Need]) -> list[list[str]]:
-    """The same for several needs, in their order, with one pass over the files.
+    """The same for several needs, in their order, with one pass over all files, which tells the snapshot of the words.
 
     A file that cannot be read any more is a candidate: parsing it says what became of it.
     """
+    holders: dict[bytes, list[str]] = {word: [] for need in needs for word in need.words}
     found: list[list[str]] = [[] for _ in needs]
     tests = [(need.words, _without_boundary(need.pattern), hits) for need, hits in zip(needs, found, strict=True)]
-    for path in sorted(snapshot.chosen):
+    for path in snapshot.paths:
+        is_chosen = path in snapshot.chosen
         try:
             data = snapshot.tree.read(path)
         except OSError:
-            data = None
-        for words, pattern, hits in tests:
-            if data is None or (all(data.find(word) >= 0 for word in words) and pattern.search(data)):
+            for hits in found if is_chosen else ():
                 hits.append(path)
+            continue
+        held = {word for word in holders if data.find(word) >= 0}
+        for word in held:
+            holders[word].append(path)
+        for words, pattern, hits in tests if is_chosen else ():
+            if held.issuperset(words) and pattern.search(data):
+                hits.append(path)
+    snapshot.learn({word: tuple(paths) for word, paths in holders.items()})
     return found
 
 

@@ -125,6 +125,10 @@ class Snapshot:
             self._holders |= self._search(new)
         return {word: self._holders[word] for word in words}
 
+    def learn(self, holders: Mapping[bytes, tuple[str, ...]]) -> None:
+        """Take over what a pass over all files has found: for each word the paths whose bytes contain it."""
+        self._holders |= holders
+
     def overlay(self, changes: Mapping[str, bytes]) -> Snapshot:
         """The same target with some files replaced; what does not depend on them is shared."""
         tree = OverlayTree(self.tree, dict(changes))

@@ -109,7 +109,11 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class NoEnvironment:
-    """No way led to tests that can be collected; `reason` is one sentence."""
+    """No way led to tests that can be collected; `reason` is one sentence.
+
+    `untested` is what was installed all the same, for whatever only imports the target.
+    """
 
     reason: str
     attempts: tuple[Attempt, ...] = ()
+    untested: Environment | None = None

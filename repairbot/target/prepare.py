@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -76,7 +76,16 @@ def prepare(
         undo.callback(leftovers.remove, folder)
         found = provision(bench, declared, ladder, supplies, wishes, folder)
         if isinstance(found, Environment):
-            found = keep(store, key, found)
-            if found.folder.is_relative_to(folder):
-                undo.pop_all()
+            found = kept = keep(store, key, found)
+        elif found.untested is not None:
+            kept = _instead(store, f"{key}-untested", found.untested)
+            found = replace(found, untested=kept)
+        if kept is not None and kept.folder.is_relative_to(folder):
+            undo.pop_all()
     return found
+
+
+def _instead(store: Path, key: str, environment: Environment) -> Environment:
+    """Kept for this job alone: the next one tries again, and takes its place."""
+    leftovers.remove(store / key)
+    return keep(store, key, environment)

@@ -72,6 +72,7 @@ def provision(
     """
     attempts: list[Attempt] = []
     best: Environment | None = None
+    untested: Environment | None = None
     until = time.monotonic() + bench.patience.ladder
     for number, rung in enumerate(rungs, 1):
         if time.monotonic() > until:
@@ -81,24 +82,21 @@ def provision(
         climb = _Climb(bench, supplies, _empty(place, declared, rung, wishes))
         attempt = _try(climb, declared, rung, wishes)
         attempts.append(attempt)
-        if best is None or climb.environment.collected > best.collected:
-            best = _kept_instead(best, climb.environment)
+        if climb.environment.collected > (best.collected if best is not None else 0):
+            if best is not None:
+                leftovers.remove(best.folder)
+            best = climb.environment
+        elif untested is None and climb.run is not None:
+            untested = climb.environment
         else:
             leftovers.remove(place)
         if attempt.works or _hopeless(climb) or (climb.run is not None and _settled(climb.run)):
             break
     if best is None:
-        return NoEnvironment(_reason(attempts), tuple(attempts))
+        return NoEnvironment(_reason(attempts), tuple(attempts), untested)
+    if untested is not None:
+        leftovers.remove(untested.folder)
     return replace(best, attempts=tuple(attempts))
-
-
-def _kept_instead(old: Environment | None, new: Environment) -> Environment | None:
-    if new.collected == 0:
-        leftovers.remove(new.folder)
-        return old
-    if old is not None:
-        leftovers.remove(old.folder)
-    return new
 
 
 def _reason(attempts: Sequence[Attempt]) -> str:

@@ -284,3 +284,10 @@ def test_annotations_are_the_only_thing_on_stdout(tree: Tree, run: Run) -> None:
     assert first.startswith("::error file=a.py,line=5,endLine=5,col=5,endColumn=39,title=repairbot RB101::`async for` ")
     assert second.startswith("::warning file=e.py,title=repairbot::not scanned (syntax-error)")
     assert done.said == ""
+
+
+@pytest.mark.parametrize("options", [["--format", "sarif"], ["--format", "github"], ["--since", "HEAD"]])
+def test_a_traceback_does_not_go_with_what_it_cannot_be_shown_as(tree: Tree, run: Run, options: list[str]) -> None:
+    done = run("scan", "--traceback", "log.txt", *options, cwd=tree({"a.py": FINE, "log.txt": ""}))
+    assert (done.code, done.out) == (2, b"")
+    assert "--traceback goes with --format text or json, and without --since" in done.said

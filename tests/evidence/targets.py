@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
 from repairbot.evidence.impact import Impact, Reach, Severity
 from repairbot.evidence.impact_of import assess
-from repairbot.model import Finding
-from repairbot.pipeline import derived
+from repairbot.model import Disposition, Finding, Region
+from repairbot.protocols.nodes import clause_region
 from repairbot.repair.inquiry import Inquiry
-from repairbot.rules.registry import all_rules
 from repairbot.source.snapshot import Snapshot
 
 # `broken` fails whenever it runs: it iterates over an asynchronous context manager.
@@ -38,16 +38,31 @@ def written(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def found(root: Path) -> tuple[Inquiry, tuple[Finding, ...]]:
-    snapshot = Snapshot.of([root])
-    return Inquiry(snapshot), derived(snapshot, all_rules(), 1).findings
+def marked(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Every `async for` over `get_session()`, as a scan would report it but without its answers."""
+    return tuple(
+        _finding(snapshot, path, node)
+        for path in snapshot.containing(b"async for")
+        for node in ast.walk(snapshot.parsed(snapshot.file(path)).tree)
+        if isinstance(node, ast.AsyncFor | ast.comprehension) and ast.unparse(node.iter).endswith("get_session()")
+    )
+
+
+def _finding(snapshot: Snapshot, path: str, node: ast.AsyncFor | ast.comprehension) -> Finding:
+    parsed = snapshot.parsed(snapshot.file(path))
+    if isinstance(node, ast.comprehension):
+        region = clause_region(parsed, node)
+    else:
+        start, end = parsed.region(node), parsed.region(node.iter)
+        region = Region(start.line, start.column, end.end_line, end.end_column)
+    name = f"{path}:{region.line}"
+    return Finding("RB101", path, region, "", "get_session()", Disposition.FIX, None, None, name, None, (), ())
 
 
 def impacts(root: Path, files: Mapping[str, str], seconds: float = 60.0) -> dict[str, Impact]:
     """The impact of every finding by `path:line`."""
-    inquiry, findings = found(written(root, files))
-    known = assess(inquiry, findings, None, None, seconds=seconds)
-    return {f"{one.path}:{one.region.line}": known[one.fingerprint] for one in findings}
+    snapshot = Snapshot.of([written(root, files)])
+    return assess(Inquiry(snapshot), marked(snapshot), None, None, seconds=seconds)
 
 
 def impact(root: Path, files: Mapping[str, str]) -> Impact:

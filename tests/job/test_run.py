@@ -135,6 +135,16 @@ def test_tests_that_cannot_run_leave_a_proposal_that_says_so(bot: Bot, repositor
     assert log.read_text(encoding="utf-8") == "no wheels today\n"
 
 
+def test_without_any_tests_the_real_object_is_asked_all_the_same(bot: Bot, repository: Repository) -> None:
+    job = bot.run(repository({"tests/test_use.py": None, "tests/test_other.py": None}))
+    runs = job.document.runs
+    assert runs.untested is not None
+    assert "no tests were collected" in runs.untested
+    assert [(proof.state, grade.level) for proof, grade in zip(runs.proofs, runs.grades, strict=True)] == [
+        ("proven", "D")
+    ]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_nothing_behind(bot: Bot, repository: Repository, number: signal.Signals) -> None:
     target = repository(

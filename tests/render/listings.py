@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from repairbot.commands.pages import rule_pages
 from repairbot.evidence.entries import Edit, LeftOut, Link, Reported, Span
-from repairbot.render.listing import Listing, RulePage
-from repairbot.rules.registry import all_rules
-from repairbot.selection import page_of
+from repairbot.render.listing import Listing
 
-RULES = tuple(RulePage(rule.code, rule.slug, rule.summary, page_of(rule)) for rule in all_rules())
+RULES = rule_pages()
 FIX = Reported(
     rule="RB101",
     path="pkg/api.py",

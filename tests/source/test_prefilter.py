@@ -72,3 +72,12 @@ def test_a_search_without_hits_imports_nothing_heavy(write: Write) -> None:
         "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_pass_over_the_files_also_tells_who_holds_the_words(write: Write) -> None:
+    root = write({".git/x": "", "a/x.py": "async word", "b/y.py": "async", "b/z.py": "word"})
+    snapshot = Snapshot.of([root / "a"])
+    candidates(snapshot, [b"async"], ASYNC_FOR)
+    for path in snapshot.paths:
+        (root / path).unlink()
+    assert snapshot.containing(b"async") == ("a/x.py", "b/y.py")

@@ -42,6 +42,12 @@ class Stub:
         }
 
     @property
+    def offered(self) -> dict[str, tuple[str, str]]:
+        """The imports that importers of the module may use: those with an `as`."""
+        spelled = {alias.asname for node in self.tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+        return {name: source for name, source in self.imports.items() if name in spelled and not name.startswith("_")}
+
+    @property
     def definitions(self) -> dict[str, list[Definition]]:
         return defined(self.tree.body)
 

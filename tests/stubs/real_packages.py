@@ -112,9 +112,7 @@ def observed(python: Path, package: str) -> dict[str, Any]:
     wanted: dict[str, dict[str, object]] = {}
     for name, module in modules(package).items():
         own = {n: {"members": _members(nodes), "source": None} for n, nodes in module.definitions.items()}
-        offered = {
-            n: {"members": [], "source": source} for n, source in module.imports.items() if not n.startswith("_")
-        }
+        offered = {n: {"members": [], "source": source} for n, source in module.offered.items()}
         wanted[name] = {**{n: d for n, d in offered.items() if d["source"][0].startswith(package)}, **own}
         wanted[name].pop("__getattr__", None)
     output = run([str(python), str(Path(__file__).parent / "probe.py")], json.dumps(wanted))

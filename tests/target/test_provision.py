@@ -184,12 +184,15 @@ def test_a_part_that_cannot_be_collected_leaves_the_rest_usable(bench_for: Makin
     assert found.attempts[-1].result == "1 tests collected, 1 file could not be"
 
 
-def test_no_tests_at_all_is_no_environment_with_the_reason(bench_for: Making, climb: Climbing, tmp_path: Path) -> None:
+def test_no_tests_at_all_is_the_reason_and_what_was_installed_is_kept(
+    bench_for: Making, climb: Climbing, tmp_path: Path
+) -> None:
     found = climb(bench_for({"README": "", "requirements.txt": "pytest\n"}))
     assert isinstance(found, NoEnvironment)
     assert found.reason == "requirements.txt: no tests were collected"
     assert len(found.attempts) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert found.untested is not None
+    assert list(tmp_path.iterdir()) == [found.untested.folder]
 
 
 def test_a_conftest_that_fails_is_named_in_the_result(bench_for: Making, climb: Climbing) -> None:

@@ -8,11 +8,10 @@ from mcp.os.win32.utilities import (
     create_windows_process as create_windows_process,
     terminate_windows_process_tree as terminate_windows_process_tree,
 )
-from mcp.shared._stream_protocols import ReadStream, WriteStream
 from mcp.shared.message import SessionMessage as SessionMessage
 from typing import Any
 
 @asynccontextmanager
-def stdio_client(*args, **kwargs) -> AsyncIterator[tuple[ReadStream[SessionMessage | Exception], WriteStream[SessionMessage]]]: ...
+def stdio_client(*args, **kwargs) -> AsyncIterator[tuple[Any, Any]]: ...
 
 def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,244 @@
+"""`repairbot publish`: a proposal becomes one pull request for each rule, or an existing one is kept up."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from functools import partial
+from pathlib import Path
+
+from repairbot import git_own, git_push
+from repairbot.commands.arguments import Arguments
+from repairbot.commands.output import say, write
+from repairbot.commands.rederive import rederived
+from repairbot.commands.version import version
+from repairbot.config import Config, load
+from repairbot.config_keys import KEYS
+from repairbot.errors import UsageError
+from repairbot.evidence.document import EvidenceDocument
+from repairbot.git import GitFailed
+from repairbot.git_clone import NotCloned, explained
+from repairbot.git_own import Person
+from repairbot.github import GitHub, connect
+from repairbot.github_values import Patience, Rejected, Repository, Server
+from repairbot.publish import credentials, explaining, job, target
+from repairbot.publish import proposal as proposals
+from repairbot.publish.carrying import Means, Words
+from repairbot.publish.checking import checked
+from repairbot.publish.job import Published
+from repairbot.publish.offer import Dressing, Wishes
+from repairbot.publish.offering import offers
+from repairbot.publish.plain_body import plain_body
+from repairbot.publish.proposal import Proposal
+from repairbot.render import markdown
+from repairbot.render.layout import layout
+from repairbot.render.visible import visible
+from repairbot.repair.contract import Rule
+from repairbot.rules.registry import all_rules
+from repairbot.selection import chosen
+
+_KEYS = frozenset(
+    key
+    for key in KEYS
+    if key.startswith(("publish.", "write-up."))
+    or key in {"enabled", "select", "ignore", "exclude", "jobs", "unsafe-fixes"}
+)
+_SETTINGS = ("pyproject.toml", ".github/repairbot.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One call: what was asked, and who asks whom."""
+
+    arguments: Arguments
+    proposal: Proposal
+    name: str
+    server: Server
+    token: str
+    hub: GitHub
+    repository: Repository
+
+
+def publish(arguments: Arguments) -> int:
+    """Publish, say what became of it, and give the exit code: 0 when the wanted state holds."""
+    proposal = proposals.read(Path(str(arguments.options["proposal"])), version())
+    secrets = credentials.taken(os.environ)
+    asked = arguments.options.get("repo")
+    name = target.named(proposal, str(asked) if asked else None, os.environ.get("GITHUB_REPOSITORY"))
+    server, patience = _server(), _patience(arguments)
+    try:
+        token = secrets.token_for(name, server, patience)
+        hub = connect(server, token, patience)
+        repository = hub.repository(name)
+        target.check_open(repository, name)
+        with tempfile.TemporaryDirectory(prefix="repairbot-") as folder:
+            return _published(_Job(arguments, proposal, name, server, token, hub, repository), Path(folder))
+    except Rejected as rejected:
+        raise explaining.of_call(rejected, server, name, "", "") from None
+
+
+def _server() -> Server:
+    """Where Actions says GitHub is; never where a proposal or a repository says."""
+    known = Server()
+    web = (os.environ.get("GITHUB_SERVER_URL") or known.web).rstrip("/")
+    api = os.environ.get("GITHUB_API_URL") or (known.api if web == known.web else f"{web}/api/v3")
+    return Server(api.rstrip("/"), web)
+
+
+def _patience(arguments: Arguments) -> Patience:
+    return Patience(_teller(arguments))
+
+
+def _teller(arguments: Arguments) -> job.Tell:
+    return (lambda _text: None) if arguments.verbosity < 0 else lambda text: say(f"repairbot: {text}")
+
+
+def _published(asked: _Job, folder: Path) -> int:
+    base, commit, config, clone = _base(asked, folder)
+    if not config.enabled:
+        write(f"{asked.name} has opted out (`enabled = false` in its configuration on {base}); nothing is published\n")
+        return 0
+    document = asked.proposal.document
+    if document.target.commit != commit and asked.hub.comparison(asked.name, document.target.commit, commit) is None:
+        raise UsageError(
+            f"{asked.proposal.folder}: its commit {document.target.commit[:12]} is not in {asked.name}; it is a "
+            "proposal for another repository"
+        )
+    rules = _rules(config, document)
+    with rederived(clone, commit, rules, config) as ours:
+        sure = checked(asked.proposal, ours, unsafe=config.unsafe_fixes)
+        wanted = offers(
+            document, sure, ours, asked.name, base, regressions=config.publish_regressions, draft=config.publish_draft
+        )
+        tell = _teller(asked.arguments)
+        means = Means(
+            hub=asked.hub,
+            server=asked.server,
+            token=asked.token,
+            place=target.place(asked.hub, asked.repository, may_fork=config.publish_fork, tell=tell),
+            clone=clone,
+            ours=ours,
+            document=document,
+            words=Words(
+                title=markdown.pull_request_title,
+                message=markdown.commit_message,
+                body=partial(markdown.pull_request_body, layout=layout(config)),
+                shorter=plain_body,
+            ),
+            author=_author(config, document),
+            dressing=_dressing(config),
+            by_api=config.publish_commit_mode == "api",
+            tell=tell,
+        )
+        wishes = Wishes(means.author.email, means.dressing, config.publish_max_open, config.publish_max_new)
+        done = job.publish(means, wanted, wishes)
+    _report(asked, base, done, [*sure.notes, *sure.stale])
+    return 2 if sure.stale or any(one.failures for one in done) else 0
+
+
+def _base(asked: _Job, folder: Path) -> tuple[str, str, Config, Path]:
+    """The base branch, its commit, the configuration there, and a clone of it."""
+    flags = asked.arguments.flags
+    first = load(folder, None, flags, os.environ, _KEYS).publish_base
+    base = first or asked.proposal.document.target.branch or asked.repository.default_branch
+    clone = folder / "clone.git"
+    commit = _fetched(asked, base, clone)
+    config = _config(clone, commit, folder / "settings", asked.arguments)
+    if config.publish_base not in {None, base}:
+        base = config.publish_base or base
+        clone = folder / "other.git"
+        commit = _fetched(asked, base, clone)
+        config = _config(clone, commit, folder / "others", asked.arguments)
+    return base, commit, config, clone
+
+
+def _fetched(asked: _Job, base: str, clone: Path) -> str:
+    _teller(asked.arguments)(f"fetching {base} of {asked.name}")
+    url = f"{asked.server.web}/{asked.name}.git"
+    try:
+        git_own.run(clone.parent, "check-ref-format", f"refs/heads/{base}")
+    except GitFailed:
+        raise UsageError(f"{base[:100]!r} is no name of a branch; give --base with the branch to publish to") from None
+    said = git_push.fetch(url, clone, base, asked.token)
+    if isinstance(said, str):
+        return said
+    if any("couldn't find remote ref" in line for line in said.complaints):
+        raise UsageError(f"{asked.name} has no branch {base!r}; give --base with the branch to publish to")
+    raise NotCloned(f"{url} could not be fetched: {explained(said.complaints)}")
+
+
+def _config(clone: Path, commit: str, folder: Path, arguments: Arguments) -> Config:
+    """The configuration that stands in a commit."""
+    (folder / ".github").mkdir(parents=True)
+    for path in _SETTINGS:
+        with suppress(GitFailed):
+            (folder / path).write_bytes(git_own.run(clone, "cat-file", "blob", f"{commit}:{path}"))
+    return load(folder, arguments.config, arguments.flags, os.environ, _KEYS)
+
+
+def _rules(config: Config, document: EvidenceDocument) -> Sequence[Rule]:
+    """Those that looked for the proposal, as far as the configuration lets them."""
+    rules = [rule for rule in chosen(config, all_rules()) if rule.code in document.asked.rules]
+    if not rules:
+        raise UsageError("none of the proposal's rules is selected here; see `select` and `ignore`")
+    return rules
+
+
+def _author(config: Config, document: EvidenceDocument) -> Person:
+    """Dated when the proposal was made, so that publishing it again makes the same commit."""
+    name, email = parseaddr(config.publish_author)
+    now = datetime.now(UTC)
+    try:
+        then = datetime.fromisoformat(document.runs.started).astimezone(UTC)
+    except (ValueError, OverflowError):
+        then = now
+    return Person(name, email, f"{int(min(max(then, datetime(2020, 1, 1, tzinfo=UTC)), now).timestamp())} +0000")
+
+
+def _dressing(config: Config) -> Dressing:
+    return Dressing(
+        config.publish_labels,
+        config.publish_reviewers,
+        config.publish_team_reviewers,
+        config.publish_assignees,
+        config.publish_milestone,
+    )
+
+
+def _report(asked: _Job, base: str, done: Iterable[Published], notes: Sequence[str]) -> None:
+    if asked.arguments.format == "json":
+        write(json.dumps(_as_json(asked, base, done, notes), indent=2) + "\n")
+        return
+    for one in done:
+        where = f" #{one.pull.number} {one.pull.url}" if one.pull else ""
+        write(f"{one.offer.rule} on {visible(base)}: {one.outcome}{visible(where)}\n")
+        for text in (*one.notes, *one.failures):
+            write(f"  {visible(text)}\n")
+    for text in notes:
+        write(f"{visible(text)}\n")
+
+
+def _as_json(asked: _Job, base: str, done: Iterable[Published], notes: Sequence[str]) -> dict[str, object]:
+    return {
+        "schema_version": 1,
+        "repository": asked.name,
+        "base": base,
+        "pulls": [
+            {
+                "rule": one.offer.rule,
+                "branch": one.offer.branch,
+                "outcome": one.outcome,
+                "number": one.pull.number if one.pull else None,
+                "url": one.pull.url if one.pull else None,
+                "notes": [*one.notes, *one.failures],
+            }
+            for one in done
+        ],
+        "notes": list(notes),
+    }

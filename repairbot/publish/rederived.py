@@ -1,0 +1,64 @@
+"""What we derived ourselves from the base commit, as values: the only source of what is published."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from repairbot.model import Finding, Region
+from repairbot.repair.diff import Rewrite, unified_diff
+from repairbot.source.files import Parsed
+
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Rederived:
+    """`findings` are all of the base that no comment ignores; `parsed` and `changed` are about files of the base.
+
+    `rules` are codes with slugs of the rules that looked. `irregular` are changed paths that are no ordinary file.
+    """
+
+    commit: str
+    rules: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    changed: Callable[[Iterable[str]], Mapping[str, bytes]]
+    parsed: Callable[[str], Parsed]
+    irregular: frozenset[str] = frozenset()
+
+    def group(self, name: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.group == name)
+
+    def before(self, path: str) -> bytes:
+        return self.parsed(path).data
+
+    def rewrites(self, groups: Iterable[str]) -> tuple[Rewrite, ...]:
+        """The files that some groups change, by path."""
+        changed = self.changed(sorted(groups))
+        return tuple(Rewrite(path, self.before(path), new) for path, new in sorted(changed.items()))
+
+    def diff(self, groups: Iterable[str]) -> bytes:
+        return unified_diff(self.rewrites(groups))
+
+    def code_at(self, finding: Finding) -> str:
+        """A digest of the statement that holds a finding; white space does not count."""
+        parsed = self.parsed(finding.path)
+        statement = _statement(parsed, finding.region)
+        text = (statement and ast.get_source_segment(parsed.text, statement)) or finding.expression
+        return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
+
+
+def _statement(parsed: Parsed, region: Region) -> ast.stmt | None:
+    """The innermost one around the start of a region."""
+    line = parsed.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[region.line - 1]
+    start = (region.line, len(line[: region.column - 1].encode("utf-8", "surrogatepass")))
+    around = [node for node in ast.walk(parsed.tree) if isinstance(node, ast.stmt) and _holds(node, start)]
+    return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
+
+
+def _holds(node: ast.stmt, place: tuple[int, int]) -> bool:
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
+    return (node.lineno, node.col_offset) <= place < (node.end_lineno, node.end_col_offset)
