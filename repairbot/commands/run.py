@@ -44,7 +44,10 @@ def _published(done: Proposal, order: Order) -> int:
             f"not published: the repository's code ran without isolation ({isolation.level}) and could have reached "
             f"what publishes; install bubblewrap and run again, or pass --trust-repo. The proposal is {done.folder}"
         )
-    return trusted.handed_over([sys.executable, "-m", "repairbot", "publish", str(done.folder)], env=order.environ)
+    command = [sys.executable, "-m", "repairbot", "publish", str(done.folder)]
+    if order.templates is not None:
+        command += ["--templates", str(order.templates)]
+    return trusted.handed_over(command, env=order.environ)
 
 
 def order_of(arguments: Arguments, environ: Mapping[str, str]) -> Order:
@@ -67,6 +70,7 @@ def order_of(arguments: Arguments, environ: Mapping[str, str]) -> Order:
         write_test=bool(options.get("write_test")),
         trust=bool(options.get("trust_repo")),
         authors=bool(options.get("authors")),
+        templates=_path(options.get("templates")),
     )
 
 

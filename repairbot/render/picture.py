@@ -66,20 +66,21 @@ def picture(graph: Graph) -> Picture:
 
 
 def _columns(graph: Graph) -> Mapping[int, int]:
-    """How far each box is from where control enters, by the longest way; a cycle does not push on for ever."""
+    """How far each box is from where control enters, by the longest way."""
     columns = dict.fromkeys(range(len(graph.nodes)), 0)
-    for _ in graph.nodes:
+    moved = True
+    while moved:
         moved = False
         for start, end in graph.arrows:
-            if columns[end] <= columns[start] < len(graph.nodes) - 1:
+            if columns[end] <= columns[start]:
                 columns[end] = columns[start] + 1
                 moved = True
-        if not moved:
-            return columns
-    return _in_one_row_each(graph.nodes)
+                if columns[end] == len(graph.nodes):
+                    return _in_three_columns(graph.nodes)
+    return columns
 
 
-def _in_one_row_each(nodes: Sequence[Node]) -> Mapping[int, int]:
+def _in_three_columns(nodes: Sequence[Node]) -> Mapping[int, int]:
     """Where calls go round in a circle: entries on the left, lines on the right, all else between."""
     kinds = {"production": 0, "other": 0, "step": 1, "place": 2}
     return {number: kinds.get(node.kind, 1) for number, node in enumerate(nodes)}
