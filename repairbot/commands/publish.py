@@ -107,7 +107,8 @@ def _teller(arguments: Arguments) -> job.Tell:
 def _published(asked: _Job, folder: Path) -> int:
     base, commit, config, clone = _base(asked, folder)
     if not config.enabled:
-        write(f"{asked.name} has opted out (`enabled = false` in its configuration on {base}); nothing is published\n")
+        said = f"{asked.name} has opted out (`enabled = false` in its configuration on {base}); nothing is published"
+        _report(asked, base, (), [said])
         return 0
     document = asked.proposal.document
     if document.target.commit != commit and asked.hub.comparison(asked.name, document.target.commit, commit) is None:
