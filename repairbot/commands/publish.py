@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import partial
@@ -26,7 +26,7 @@ from repairbot.git import GitFailed
 from repairbot.git_clone import NotCloned, explained
 from repairbot.git_own import Person
 from repairbot.github import GitHub, connect
-from repairbot.github_values import Patience, Rejected, Repository, Server
+from repairbot.github_values import Patience, Rejected, Repository, Server, Unsure
 from repairbot.publish import credentials, explaining, job, target
 from repairbot.publish import proposal as proposals
 from repairbot.publish.carrying import Means, Words
@@ -62,7 +62,7 @@ class _Job:
     proposal: Proposal
     name: str
     server: Server
-    token: str
+    token: str = field(repr=False)
     hub: GitHub
     repository: Repository
 
@@ -84,6 +84,8 @@ def publish(arguments: Arguments) -> int:
             return _published(_Job(arguments, proposal, name, server, token, hub, repository), Path(folder))
     except Rejected as rejected:
         raise explaining.of_call(rejected, server, name, "", "") from None
+    except Unsure as unsure:
+        raise job.GaveUp(f"{unsure}; publish the proposal again later") from None
 
 
 def _server() -> Server:
