@@ -245,7 +245,8 @@ def test_callers_that_nothing_calls_are_other_roots(tmp_path: Path) -> None:
     known = reach(
         tmp_path,
         {
-            "api.py": "from core import broken\n\nasync def one():\n    await broken()\n\nasync def two():\n    await one()\n"
+            "api.py": "from core import broken\n\nasync def one():\n    await broken()\n\n"
+            "async def two():\n    await one()\n"
         },
     )
     assert (known.entry_points, known.other_roots) == ((), 1)
@@ -315,7 +316,8 @@ def test_a_search_without_time_says_so_and_still_knows_the_function_itself(tmp_p
 
 
 def test_a_route_of_a_test_is_no_production(tmp_path: Path) -> None:
-    app = f"from fastapi import FastAPI\n{IMPORT}app = FastAPI()\n\n@app.get('/')\nasync def home():\n    await broken()\n"
+    route = "@app.get('/')\nasync def home():\n    await broken()\n"
+    app = f"from fastapi import FastAPI\n{IMPORT}app = FastAPI()\n\n{route}"
     assert [one.production for one in reach(tmp_path, {"tests/app.py": app}).entry_points] == [False]
 
 
