@@ -301,7 +301,7 @@ def test_production_is_listed_first_and_what_is_not_listed_is_counted(tmp_path: 
 def test_a_cycle_of_calls_ends(tmp_path: Path) -> None:
     known = reach(
         tmp_path,
-        {"api.py": f"{IMPORT}async def a():\n    await broken()\n    await b()\n\nasync def b():\n    await a()\n"},
+        {"api.py": f"{IMPORT}async def a():\n    await broken()\n    await b()\nasync def b():\n    await a()\n"},
     )
     assert known.entry_points == ()
 
@@ -315,7 +315,9 @@ def test_a_search_without_time_says_so_and_still_knows_the_function_itself(tmp_p
 
 
 def test_a_route_of_a_test_is_no_production(tmp_path: Path) -> None:
-    app = f"from fastapi import FastAPI\n{IMPORT}app = FastAPI()\n\n@app.get('/')\nasync def home():\n    await broken()\n"
+    app = (
+        f"{IMPORT}from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\nasync def home():\n    await broken()\n"
+    )
     assert [one.production for one in reach(tmp_path, {"tests/app.py": app}).entry_points] == [False]
 
 
@@ -324,3 +326,8 @@ def test_a_finding_at_the_top_of_a_program_is_reached_by_running_it(tmp_path: Pa
     known = impact(tmp_path, {"shop/tool.py": text, "shop/__init__.py": ""}).reach
     assert known is not None
     assert names(known) == ["python -m shop.tool"]
+
+
+def test_a_file_that_mentions_the_name_but_is_no_python_is_told(tmp_path: Path) -> None:
+    known = reach(tmp_path, {"old.py": "from core import broken\nprint broken()\n"})
+    assert known.limit == "1 file that mentions a name on the way was not looked at"
