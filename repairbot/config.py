@@ -32,7 +32,6 @@ class Config:
     test_selection: str = "all"
     test_network: bool = False
     test_seconds: int | None = None
-    impact_journeys: tuple[JourneyPlan, ...] = ()
     publish_base: str | None = None
     publish_labels: tuple[str, ...] = ()
     publish_reviewers: tuple[str, ...] = ()
@@ -46,6 +45,7 @@ class Config:
     publish_fork: bool = True
     publish_max_open: int = 10
     publish_max_new: int = 10
+    impact_journeys: tuple[JourneyPlan, ...] = ()
     write_up_sections: tuple[Choice, ...] | None = None
     write_up_omit: tuple[Choice, ...] = ()
     write_up_introduction: str | None = None

@@ -57,7 +57,7 @@ def _environment(environment: TestEnvironment | None) -> str:
     if environment.packages_until:
         said.append(f"packages as of {day(environment.packages_until)}")
     if environment.best_effort:
-        said.append("best effort: not all that the recipe asks for could be had")
+        said.append("best effort: tests may behave differently here than for the project's developers")
     if environment.test_command:
         said.append(f"tests run with {quoted(environment.test_command)}")
     return "; ".join(said)

@@ -31,6 +31,8 @@ from repairbot.target.detect_tools import (
     variables,
 )
 
+_FOR_OTHERS = re.compile(r"doc|lint|format|typing|release", re.IGNORECASE)  # extras that no test needs
+
 
 def detect(root: Path) -> Declared:
     """Read the configuration files of the tree at `root`; nothing of it runs."""
@@ -89,6 +91,9 @@ def _recipes(files: ConfigFiles, project: Table, config: Table, legacy: Table) -
         conda_recipe(files, editable),
     ]
     if editable:
+        if optional := tuple(name for name in extras if not _FOR_OTHERS.search(name)):
+            why = "nothing says what its tests need, and they may use every optional part"
+            found.append(Recipe("every extra", why, extras=optional))
         found.append(Recipe("the project alone", "nothing says what its tests need"))
     found.append(_uninstalled(files, project, config, legacy))
     whole = (replace(recipe, grouped=contents_of(files, recipe.groups)) for recipe in found if recipe)

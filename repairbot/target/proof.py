@@ -201,7 +201,8 @@ def repeat_command(claim: Claim, answer: Mapping[str, object]) -> str:
     definition, given = claim.definition, answer.get("given")
     module = f"import {definition.module} as m"
     if definition.kind == "class":
-        test = f"print([n for n in {list(NEEDS[claim.construct])!r} if not hasattr(m.{definition.name}, n)])"
+        # Double quotes, as the shell's own are single.
+        test = f"print([n for n in {json.dumps(NEEDS[claim.construct])} if not hasattr(m.{definition.name}, n)])"
         return f"python -c {shlex.quote(f'{module}; {test}')}"
     call = f"m.{definition.name}({_arguments(definition, given)})"
     if not answer.get("error"):  # legal, so that driving it would run its body

@@ -245,7 +245,8 @@ def test_callers_that_nothing_calls_are_other_roots(tmp_path: Path) -> None:
     known = reach(
         tmp_path,
         {
-            "api.py": "from core import broken\n\nasync def one():\n    await broken()\n\nasync def two():\n    await one()\n"
+            "api.py": "from core import broken\n\nasync def one():\n    await broken()\n\n"
+            "async def two():\n    await one()\n"
         },
     )
     assert (known.entry_points, known.other_roots) == ((), 1)
@@ -315,9 +316,8 @@ def test_a_search_without_time_says_so_and_still_knows_the_function_itself(tmp_p
 
 
 def test_a_route_of_a_test_is_no_production(tmp_path: Path) -> None:
-    app = (
-        f"{IMPORT}from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\nasync def home():\n    await broken()\n"
-    )
+    route = "@app.get('/')\nasync def home():\n    await broken()\n"
+    app = f"from fastapi import FastAPI\n{IMPORT}app = FastAPI()\n\n{route}"
     assert [one.production for one in reach(tmp_path, {"tests/app.py": app}).entry_points] == [False]
 
 
@@ -331,3 +331,13 @@ def test_a_finding_at_the_top_of_a_program_is_reached_by_running_it(tmp_path: Pa
 def test_a_file_that_mentions_the_name_but_is_no_python_is_told(tmp_path: Path) -> None:
     known = reach(tmp_path, {"old.py": "from core import broken\nprint broken()\n"})
     assert known.limit == "1 file that mentions a name on the way was not looked at"
+
+
+def test_a_call_that_is_compared_is_a_call(tmp_path: Path) -> None:
+    test = "import asyncio\nfrom core import broken\n\ndef test_it():\n    assert asyncio.run(broken()) == 1\n"
+    assert names(reach(tmp_path, {"tests/test_core.py": test})) == ["tests/test_core.py::test_it"]
+
+
+def test_a_function_that_is_itself_compared_is_not_run(tmp_path: Path) -> None:
+    test = "from core import broken\n\ndef test_it():\n    assert broken == broken\n"
+    assert names(reach(tmp_path, {"tests/test_core.py": test})) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from repairbot.publish import ledger as ledgers
 from repairbot.publish.offer import REBUILD, RETRY
 from tests.publish.conftest import Bench
 from tests.publish.proposals import API, BRANCH, DB, JOBS, MENDED, MIRROR, Change
+from tests.publish.standin.server import Request
 
 GONE = {
     "app/api.py": MENDED,
@@ -233,7 +235,10 @@ def test_an_opt_out_is_respected(bench: Bench) -> None:
     bench.project.commit({".github/repairbot.toml": "enabled = false\n"})
     ended = bench.publish(bench.propose())
     assert (ended.code, "has opted out" in ended.out) == (0, True)
+    said = json.loads(bench.publish(bench.propose(), "--format", "json").out)
+    assert (said["pulls"], len(said["notes"])) == ([], 1)
     assert bench.repo.pulls == {}
+    assert set(bench.repo.branches()) == {"main"}
 
 
 def test_another_base_has_a_branch_of_its_own(bench: Bench) -> None:
@@ -275,8 +280,6 @@ def test_a_definition_that_flips_back_closes_it(opened: Bench) -> None:
 
 def test_two_runs_at_once_end_with_one_pull_request(bench: Bench, tmp_path: Path) -> None:
     """Both have looked before either writes."""
-    from tests.publish.standin.server import Request
-
     barrier = threading.Barrier(2, timeout=20)
     looked: list[str] = []
 
@@ -321,3 +324,39 @@ def run(bench: Bench, proposal: Path) -> int:
     return subprocess.run(
         [sys.executable, "-m", "repairbot", "publish", str(proposal)], env=env, check=False
     ).returncode
+
+
+@pytest.mark.parametrize("mode", ["git", "api"])
+def test_a_person_who_pushes_while_we_look_is_not_overwritten(bench: Bench, mode: str) -> None:
+    bench.project.commit({".github/repairbot.toml": f"publish.commit-mode = '{mode}'\n"})
+    bench.published(bench.propose())
+    bench.project.commit({"app/more.py": API})
+    theirs: list[str] = []
+
+    def be_faster(request: Request) -> bool:
+        started = "service=git-receive-pack" in request.path or "graphql" in request.path
+        if started and not theirs:
+            theirs.append(push_as_person(bench))
+        return False
+
+    bench.standin.fault = be_faster
+    said = bench.published(bench.propose())
+    assert said["outcome"] == "left alone"
+    assert bench.repo.branch(BRANCH) == theirs[0]
+    assert len(bench.pull.comments) == 1
+
+
+def test_a_person_who_opens_our_branch_first_is_not_overwritten(bench: Bench) -> None:
+    theirs: list[str] = []
+
+    def be_faster(request: Request) -> bool:
+        if "service=git-receive-pack" in request.path and not theirs:
+            bench.repo.git("branch", BRANCH, "main")
+            theirs.append(push_as_person(bench))
+        return False
+
+    bench.standin.fault = be_faster
+    said = bench.published(bench.propose())
+    assert said["outcome"] == "left alone"
+    assert bench.repo.branch(BRANCH) == theirs[0]
+    assert bench.repo.pulls == {}

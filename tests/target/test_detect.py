@@ -77,6 +77,20 @@ def test_a_group_and_an_extra_are_tried_together_then_alone(detected: Detecting)
     ]
 
 
+def test_where_nothing_says_tests_every_optional_part_of_the_project_comes_before_the_project_alone(
+    detected: Detecting,
+) -> None:
+    extras = '[project.optional-dependencies]\nhttp2 = ["h2"]\ntrio = ["trio"]\ndocs = ["mkdocs"]\nlint = ["ruff"]\n'
+    found = detected({"pyproject.toml": BUILD + extras})
+    assert names(found)[:2] == ["every extra", "the project alone"]
+    assert first(found).extras == ("http2", "trio")
+
+
+def test_a_project_without_extras_has_no_recipe_for_them(detected: Detecting) -> None:
+    found = detected({"pyproject.toml": BUILD + '[project.optional-dependencies]\ndocs = ["mkdocs"]\n'})
+    assert names(found)[0] == "the project alone"
+
+
 def test_what_cibuildwheel_needs_for_its_tests_is_trusted_most(detected: Detecting) -> None:
     text = BUILD + '[tool.cibuildwheel]\ntest-requires = "pytest trio"\ntest-extras = ["test"]\n'
     found = detected({"pyproject.toml": text + '[dependency-groups]\ntest = ["pytest"]\n'})

@@ -174,6 +174,12 @@ def test_the_command_that_repeats_a_proof_shows_the_same_error(
     assert not (tmp_path / "ran").exists()
 
 
+def test_the_command_that_repeats_the_proof_of_a_class_can_be_read(bench: Bench, environment: Environment) -> None:
+    found = prove(Claim(Definition("contextlib", "aclosing", "class"), "async for", "async with"), bench, environment)
+    lacking = 'print([n for n in ["__aiter__"] if not hasattr(m.aclosing, n)])'
+    assert found.repeat == f"python -c 'import contextlib as m; {lacking}'"
+
+
 def answered(**more: object) -> Proof:
     answer = {
         "python": "3.12.1",
