@@ -109,6 +109,8 @@ class Index:
             module = self._r.module(self._snapshot.file(path))
             if isinstance(module, Scope):
                 self._take(module, target, marks, found)
+            else:
+                found.unread += 1
         return found
 
     def _files(self, target: Target, found: Callers) -> Iterator[str]:

@@ -302,7 +302,7 @@ def test_production_is_listed_first_and_what_is_not_listed_is_counted(tmp_path: 
 def test_a_cycle_of_calls_ends(tmp_path: Path) -> None:
     known = reach(
         tmp_path,
-        {"api.py": f"{IMPORT}async def a():\n    await broken()\n    await b()\n\nasync def b():\n    await a()\n"},
+        {"api.py": f"{IMPORT}async def a():\n    await broken()\n    await b()\nasync def b():\n    await a()\n"},
     )
     assert known.entry_points == ()
 
@@ -326,6 +326,11 @@ def test_a_finding_at_the_top_of_a_program_is_reached_by_running_it(tmp_path: Pa
     known = impact(tmp_path, {"shop/tool.py": text, "shop/__init__.py": ""}).reach
     assert known is not None
     assert names(known) == ["python -m shop.tool"]
+
+
+def test_a_file_that_mentions_the_name_but_is_no_python_is_told(tmp_path: Path) -> None:
+    known = reach(tmp_path, {"old.py": "from core import broken\nprint broken()\n"})
+    assert known.limit == "1 file that mentions a name on the way was not looked at"
 
 
 def test_a_call_that_is_compared_is_a_call(tmp_path: Path) -> None:
