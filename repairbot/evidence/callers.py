@@ -109,6 +109,8 @@ class Index:
             module = self._r.module(self._snapshot.file(path))
             if isinstance(module, Scope):
                 self._take(module, target, marks, found)
+            else:
+                found.unread += 1
         return found
 
     def _files(self, target: Target, found: Callers) -> Iterator[str]:
@@ -205,8 +207,7 @@ def _pattern(target: Target) -> bytes:
 
 def _spots(r: Resolver, module: Scope, target: Target) -> Iterator[tuple[Spot, Value]]:
     names = _aliases(module, target.word)
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b")
-    for node, ancestors in nodes_on(module.parsed, pattern):
+    for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with(*sorted(names))):
         match node:
             case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()) if name in names:
                 yield Spot(module, node, ancestors), r.ask(node, place_of(module, ancestors, node))[0]
@@ -215,7 +216,8 @@ def _spots(r: Resolver, module: Scope, target: Target) -> Iterator[tuple[Spot, V
 def _aliases(module: Scope, name: str) -> set[str]:
     """The name, and what imports of it in this file call it."""
     found = {name}
-    for node, _ in nodes_on(module.parsed, re.compile(rf"\b{re.escape(name)}\s+as\b")):
+    renamed = re.compile(rf"\b{re.escape(name)}\s+as\b")
+    for node, _ in nodes_on(module.parsed, module.parsed.lines_matching(renamed)):
         if isinstance(node, ast.ImportFrom):
             found |= {alias.asname for alias in node.names if alias.name == name and alias.asname}
     return found
@@ -277,8 +279,7 @@ def _is_ellipsis(statement: ast.Expr) -> bool:
 
 def _asking(r: Resolver, module: Scope, target: Target, marks: frozenset[tuple[str, int]]) -> Iterator[Mention]:
     """Tests and fixtures of a module that name the fixture as a parameter."""
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in target.asked_by) + r")\b")
-    for node, ancestors in nodes_on(module.parsed, pattern):
+    for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with(*sorted(target.asked_by))):
         if isinstance(node, ast.arg) and node.arg in target.asked_by:
             spot = Spot(module, node, ancestors)
             value = fixtures.fixture(r, node.arg, spot.owner)

@@ -10,7 +10,7 @@ from repairbot.config_impact import JourneyPlan
 from repairbot.evidence.callers import Index
 from repairbot.evidence.history import Places, histories
 from repairbot.evidence.impact import Impact, Owner
-from repairbot.evidence.journeys import named_by, owner
+from repairbot.evidence.journeys import check, named_by, owner
 from repairbot.evidence.reaching import Reaching
 from repairbot.evidence.roots import Roots
 from repairbot.evidence.scripts import Scripts
@@ -36,8 +36,10 @@ def assess(
     """The impact of each finding by its fingerprint.
 
     `history` is a bare repository of ours that holds `commit`, the state that the findings are of. Both parts end in
-    about `seconds` and say what they had to leave out. Entry points that `journeys` name are listed first.
+    about `seconds` and say what they had to leave out. Entry points that `journeys` name are listed first. Raises
+    UsageError where those name what is not there; `check_journeys` tells so earlier.
     """
+    check(journeys, inquiry.snapshot)
     started = time.monotonic()
     spots = {one.fingerprint: spot for one in findings if (spot := _spot(inquiry, one)) is not None}
     deadline = started + seconds * _SHARE_OF_REACH
@@ -62,6 +64,11 @@ def assess(
 def _spot(inquiry: Inquiry, finding: Finding) -> Spot | None:
     module = inquiry.resolver.module(inquiry.snapshot.file(finding.path))
     return spot_at(module, finding.region) if isinstance(module, Scope) else None
+
+
+def check_journeys(journeys: Sequence[JourneyPlan], inquiry: Inquiry) -> None:
+    """That everything the journeys name is in the target. Raises UsageError."""
+    check(journeys, inquiry.snapshot)
 
 
 def owner_of(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from repairbot.config_impact import JourneyPlan, StepPlan
+from repairbot.errors import UsageError
 from repairbot.evidence.impact import EntryPoint, Impact, Journey, Owner, Step
 from repairbot.model import Disposition, Finding
 from repairbot.source.paths import shown
+from repairbot.source.snapshot import Snapshot
 from repairbot.source.tree import excluder
 
 
@@ -47,3 +50,23 @@ def _is_named(entry: EntryPoint, pattern: str) -> bool:
     first = entry.hops[0]
     names = {entry.name, entry.name.rpartition(" ")[2], f"{first.path}::{first.function}"}
     return any(fnmatchcase(name, pattern) for name in names)
+
+
+def check(journeys: Iterable[JourneyPlan], snapshot: Snapshot) -> None:
+    """That everything the journeys name is there. Raises UsageError: figures for code that has gone say nothing."""
+    for journey in journeys:
+        for step in journey.steps:
+            where = f"impact.journeys: step {step.name!r} of {journey.name!r}"
+            for pattern in step.paths:
+                if not any(map(excluder([pattern]), snapshot.paths)):
+                    raise UsageError(
+                        f"{where}: no Python file of the target matches the path {pattern!r}; mend the pattern, or "
+                        "leave it out if the step lies outside this code"
+                    )
+            for pattern in step.entry_points:
+                word = max(re.findall(r"\w+", pattern), key=len, default="")
+                if word and not snapshot.containing(word.encode()):
+                    raise UsageError(
+                        f"{where}: nothing in the target holds {word!r} of the entry point {pattern!r}; write it as a "
+                        "write-up lists it, such as 'POST /chat' or 'app/chat.py::handle', or leave it out"
+                    )

@@ -52,9 +52,9 @@ def mention(spot: Spot) -> Mention:
                 keyword = None
             case ast.keyword(arg=name):
                 keyword = name
-            case ast.Subscript(slice=key) if key is child and not _is_annotation(parent, outer):
+            case ast.Subscript(slice=key) if key is child and not (called or handed or _is_annotation(parent, outer)):
                 return Mention(spot, Role.NOTHING, owner, line)
-            case ast.Compare() | ast.Delete():
+            case ast.Compare() | ast.Delete() if not (called or handed):
                 return Mention(spot, Role.NOTHING, owner, line)
             case ast.ClassDef(bases=bases) if child in bases:
                 return Mention(spot, Role.BASE, owner, line)

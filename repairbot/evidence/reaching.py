@@ -76,7 +76,8 @@ class Search:
         if self.left:
             cut.append(f"more than {MOST_TARGETS} functions lead here, and the rest were not looked at")
         if self.unread:
-            cut.append(f"{self.unread} files that mention a name on the way were not looked at")
+            files = "1 file that mentions" if self.unread == 1 else f"{self.unread} files that mention"
+            cut.append(f"{files} a name on the way {'was' if self.unread == 1 else 'were'} not looked at")
         return "; ".join(cut) or None
 
     def add_way(self, root: Root, spots: tuple[Spot, ...]) -> None:

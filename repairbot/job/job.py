@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from repairbot.config import Config, load
+from repairbot.evidence.impact import Impact, Owner
+from repairbot.evidence.impact_of import assess, owner_of
 from repairbot.job.experiment import Results, experiment
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
@@ -34,7 +37,8 @@ def propose(order: Order, telling: Telling, version: str) -> Proposal:
         with prepared(out) as folder:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
-            written = document(opened, config, results, {}, None, clock, version)
+            impacts, owner = _impact(opened, results, config, order, clock)
+            written = document(opened, config, results, impacts, owner, clock, version)
             body = rendered("body", written, shape, order.templates)
             write(folder, written, results.branch, opened.work.own, body)
     return Proposal(out, written)
@@ -63,3 +67,22 @@ def _results(opened: Opened, found: Survey, config: Config, order: Order, clock:
     if not chosen_groups(found.findings, unsafe=config.unsafe_fixes) and not found.derivation.undecided:
         return Results(found, None, {}, untested="nothing is repaired, so there is nothing to test")
     return experiment(opened, found, config, order, clock, logs)
+
+
+def _impact(
+    opened: Opened, results: Results, config: Config, order: Order, clock: Clock
+) -> tuple[Mapping[str, Impact], Owner | None]:
+    """Who reaches each finding and since when, and what the owner says that is worth. No target code runs."""
+    found = results.survey
+    if not found.findings:
+        return {}, None
+    with clock.phase("impact"):
+        impacts = assess(
+            found.derivation.inquiry,
+            found.findings,
+            opened.work.history,
+            opened.target.commit,
+            authors=order.authors,
+            journeys=config.impact_journeys,
+        )
+    return impacts, owner_of(config.impact_journeys, found.findings, impacts)

@@ -76,7 +76,8 @@ def grade(before: Place, after: Place, measured: Measured | Unmeasured, *, prove
         return Grade(Level.A, _sentences(_fixed_text(fixed), _calm(measured)), fixed, executing)
     green = _green_now(measured.comparison, executing)
     if green and not _mostly_red(measured.after):
-        text = f"{_tests(len(green))} that pass execute the repaired line"
+        text = "1 test that passes executes" if len(green) == 1 else f"{len(green)} tests that pass execute"
+        text += " the repaired line"
         return Grade(Level.B, _sentences(text, _calm(measured)), fixed, executing)
     return _unexecuted(shown, measured, fixed, executing)
 
@@ -139,6 +140,8 @@ def _fixed_text(fixed: Sequence[str]) -> str:
 def _calm(measured: Measured) -> str:
     if not measured.whole:
         return f"none of the {len(measured.after.cases)} tests that can reach the changed files got worse"
+    if measured.after.uncollected:
+        return f"none of the {len(measured.after.cases)} tests that can be collected got worse"
     return f"none of the suite's {len(measured.after.cases)} tests got worse"
 
 

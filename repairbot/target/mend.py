@@ -55,9 +55,14 @@ def remedy_after_run(run: SuiteRun) -> Remedy | None:
     return Remedy(f"tests ask for {', '.join(sorted(names)) or 'async support'}", packages=tuple(sorted(packages)))
 
 
+def missing_modules(complaints: str) -> tuple[str, ...]:
+    """The modules that a complaint says are missing, by their whole names."""
+    return tuple(dict.fromkeys(re.findall(r"No module named ['\"]?([A-Za-z_][\w.]*)", complaints)))
+
+
 def _missing_modules(complaints: str, tree: Path) -> Remedy | None:
-    missing = dict.fromkeys(re.findall(r"No module named ['\"]?([A-Za-z_][\w.]*)", complaints))
-    names = [name.split(".", maxsplit=1)[0] for name in missing]
+    asked = re.findall(r"requires the ['\"`]?([A-Za-z_]\w*)['\"`]? package", complaints)
+    names = [name.split(".", maxsplit=1)[0] for name in (*missing_modules(complaints), *asked)]
     known = [name for name in names if name in known_packages.MODULES and not _is_local(name, tree)]
     if not known:
         return None

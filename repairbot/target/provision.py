@@ -22,7 +22,7 @@ from repairbot.target.installing import (
     told_version,
 )
 from repairbot.target.ladder import Rung
-from repairbot.target.mend import Remedy, remedy
+from repairbot.target.mend import Remedy, missing_modules, remedy
 from repairbot.target.packages import bare_name, installed, pinned
 from repairbot.target.report import how
 from repairbot.target.runs import SuiteRun
@@ -32,6 +32,7 @@ from repairbot.target.supplies import Supplies, complaint, no_network, tail
 
 MENDING_ROUNDS = 5
 NO_TESTS = 5  # pytest's exit code
+_OF_TESTS = re.compile(r"(\w+\.)*(unit)?tests?\.\w")
 _BY_PACKAGES = re.compile(r"(ModuleNotFound|Import|Attribute|Type|Syntax)Error|Deprecat|RemovedIn")
 
 
@@ -118,7 +119,15 @@ def _settled(run: SuiteRun) -> bool:
     broken = [problem for problem in run.problems if not problem.skipped]
     if not run.cases:
         return run.exit == NO_TESTS and not broken
-    return not any(_BY_PACKAGES.search(problem.text) for problem in broken)
+    return not any(_by_packages(problem.text) for problem in broken)
+
+
+def _by_packages(complaint: str) -> bool:
+    """Whether other packages might mend it: a module that lies among the tests was left out of the tree."""
+    missing = missing_modules(complaint)
+    if missing and all(_OF_TESTS.match(name) for name in missing):
+        return False
+    return bool(_BY_PACKAGES.search(complaint))
 
 
 def _empty(place: Path, declared: Declared, rung: Rung, wishes: Wishes) -> Environment:

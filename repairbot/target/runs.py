@@ -92,5 +92,10 @@ class SuiteRun:
     log: str
 
     @property
+    def uncollected(self) -> tuple[str, ...]:
+        """The files whose tests could not be collected."""
+        return tuple(problem.id for problem in self.problems if not problem.skipped)
+
+    @property
     def complete(self) -> bool:
         return self.incomplete is None

@@ -18,6 +18,7 @@ from repairbot.target.supplies import Supplies
 
 RERUNS = 4
 AMENDMENTS = 2
+NAMED = 5  # files that a note lists
 
 Lines = Mapping[str, frozenset[int]]
 
@@ -97,7 +98,17 @@ def baseline(
         plan.notes.append(f"all tests together take longer than {bench.patience.suite:g} s")
         whole = False
         run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, environment, whole=False))
+    plan.notes.extend(_uncollected(run))
     return Baseline(environment, run, whole, tuple(plan.notes))
+
+
+def _uncollected(run: SuiteRun) -> list[str]:
+    files = run.uncollected
+    if not files:
+        return []
+    named = ", ".join(files[:NAMED]) + (", …" if len(files) > NAMED else "")
+    many = "1 file cannot be collected" if len(files) == 1 else f"{len(files)} files cannot be collected"
+    return [f"without the change, the tests of {many}: {named}"]
 
 
 def try_change(bench: Bench, base: Baseline, change: Change, reruns: int = RERUNS) -> Trial:

@@ -34,6 +34,7 @@ def row_of(document: Document, sites: Sequence[Site], same_tree: bool) -> dict[s
         "places": places,
         "elsewhere": [f"{path}:{line}" for path, line in found if (path, line) not in planted],
         "same_tree": same_tree,
+        "date": runs["started"][:10],
         "seconds": runs["seconds"],
         "phases": {phase["name"]: phase["seconds"] for phase in runs["phases"]},
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .jobs import Job, Place, all_jobs, git, planted, same_tree, site_at
+from .jobs import Job, Place, all_jobs, evidence_of, git, planted, same_tree, site_at
 from .jobs_read import row_of
 from .jobs_table import jobs_table
 from .planting import Site
@@ -69,6 +69,13 @@ def test_the_published_tree_is_told_from_one_with_another_byte(tree: Path, tmp_p
     assert not same_tree(JOB, made, proposal, {"changes": None})
 
 
+def test_a_proposal_about_another_commit_is_not_read(tmp_path: Path) -> None:
+    assert evidence_of(tmp_path, "c1") is None
+    (tmp_path / "evidence.json").write_text('{"target": {"commit": "c1"}}')
+    assert evidence_of(tmp_path, "c1") == {"target": {"commit": "c1"}}
+    assert evidence_of(tmp_path, "c2") is None
+
+
 def test_every_job_is_about_a_pinned_project_once() -> None:
     projects = [job.project for job in all_jobs()]
     assert sorted(projects) == sorted(sdist.name for sdist in pinned("jobs"))
@@ -100,6 +107,7 @@ def evidence(**tests: Any) -> dict[str, Any]:
             "lines": [{"fingerprint": "f", "before": ["t::a"], "after": ["t::a", "t::b"]}],
             "grades": [{"fingerprint": "f", "level": "A"}],
             "phases": [{"name": "scan", "seconds": 0.5}],
+            "started": "2026-01-02T03:04:05+00:00",
             "seconds": 12.4,
         },
     }

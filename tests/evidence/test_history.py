@@ -185,8 +185,8 @@ def test_a_flip_on_a_merged_branch_is_named_by_its_own_commit(repository: Reposi
 
 def test_a_class_may_flip_by_its_special_methods(repository: Repository) -> None:
     body = "\n\nasync def go():\n    async for row in Rows():\n        print(row)\n"
-    before = "class Rows:\n    def __aiter__(self):\n        return self\n\n    async def __anext__(self):\n        raise StopAsyncIteration\n"
-    after = "class Rows:\n    async def __aenter__(self):\n        return self\n\n    async def __aexit__(self, *args):\n        pass\n"
+    before = "class Rows:\n    def __aiter__(self): ...\n\n    async def __anext__(self): ...\n"
+    after = "class Rows:\n    async def __aenter__(self): ...\n\n    async def __aexit__(self, *args): ...\n"
     repository.commit("Add rows", app=before + body)
     repository.commit("Enter rows", app=after + body)
     history = repository.history()
@@ -224,7 +224,8 @@ def test_a_file_that_the_commit_does_not_hold_has_no_history(repository: Reposit
 
 
 def test_a_definition_of_a_library_has_no_past_here(repository: Repository) -> None:
-    text = "import httpx\n\n\nasync def go(client: httpx.AsyncClient):\n    async for part in client.stream('GET', ''):\n        print(part)\n"
+    head = "import httpx\n\n\nasync def go(client: httpx.AsyncClient):\n"
+    text = f"{head}    async for part in client.stream('GET', ''):\n        print(part)\n"
     repository.commit("Stream", app=text)
     history = repository.history()
     assert (history.broken, titles(history)) == ("unknown", ("Stream", None))

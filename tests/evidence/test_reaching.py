@@ -6,6 +6,7 @@ from repairbot.evidence.impact import EntryPoint, Reach
 from repairbot.evidence.reaching import MOST_LISTED
 from tests.evidence.targets import CORE, impact, impacts, reach
 
+IMPORT = "from core import broken\n\n"
 SERVICE = """
 from core import broken
 
@@ -244,7 +245,8 @@ def test_callers_that_nothing_calls_are_other_roots(tmp_path: Path) -> None:
     known = reach(
         tmp_path,
         {
-            "api.py": "from core import broken\n\nasync def one():\n    await broken()\n\nasync def two():\n    await one()\n"
+            "api.py": "from core import broken\n\nasync def one():\n    await broken()\n\n"
+            "async def two():\n    await one()\n"
         },
     )
     assert (known.entry_points, known.other_roots) == ((), 1)
@@ -300,9 +302,7 @@ def test_production_is_listed_first_and_what_is_not_listed_is_counted(tmp_path: 
 def test_a_cycle_of_calls_ends(tmp_path: Path) -> None:
     known = reach(
         tmp_path,
-        {
-            "api.py": "from core import broken\n\nasync def a():\n    await broken()\n    await b()\n\nasync def b():\n    await a()\n"
-        },
+        {"api.py": f"{IMPORT}async def a():\n    await broken()\n    await b()\nasync def b():\n    await a()\n"},
     )
     assert known.entry_points == ()
 
@@ -316,7 +316,8 @@ def test_a_search_without_time_says_so_and_still_knows_the_function_itself(tmp_p
 
 
 def test_a_route_of_a_test_is_no_production(tmp_path: Path) -> None:
-    app = "from fastapi import FastAPI\nfrom core import broken\n\napp = FastAPI()\n\n@app.get('/')\nasync def home():\n    await broken()\n"
+    route = "@app.get('/')\nasync def home():\n    await broken()\n"
+    app = f"from fastapi import FastAPI\n{IMPORT}app = FastAPI()\n\n{route}"
     assert [one.production for one in reach(tmp_path, {"tests/app.py": app}).entry_points] == [False]
 
 
@@ -325,3 +326,18 @@ def test_a_finding_at_the_top_of_a_program_is_reached_by_running_it(tmp_path: Pa
     known = impact(tmp_path, {"shop/tool.py": text, "shop/__init__.py": ""}).reach
     assert known is not None
     assert names(known) == ["python -m shop.tool"]
+
+
+def test_a_file_that_mentions_the_name_but_is_no_python_is_told(tmp_path: Path) -> None:
+    known = reach(tmp_path, {"old.py": "from core import broken\nprint broken()\n"})
+    assert known.limit == "1 file that mentions a name on the way was not looked at"
+
+
+def test_a_call_that_is_compared_is_a_call(tmp_path: Path) -> None:
+    test = "import asyncio\nfrom core import broken\n\ndef test_it():\n    assert asyncio.run(broken()) == 1\n"
+    assert names(reach(tmp_path, {"tests/test_core.py": test})) == ["tests/test_core.py::test_it"]
+
+
+def test_a_function_that_is_itself_compared_is_not_run(tmp_path: Path) -> None:
+    test = "from core import broken\n\ndef test_it():\n    assert broken == broken\n"
+    assert names(reach(tmp_path, {"tests/test_core.py": test})) == []

@@ -172,7 +172,8 @@ def test_a_handler_in_a_caller_is_told_with_the_ways_in_that_end_there(tmp_path:
     "call", ["asyncio.create_task(broken())", "asyncio.get_event_loop().run_in_executor(None, broken)"]
 )
 def test_a_handler_around_the_start_of_a_task_does_not_see_its_failure(call: str, tmp_path: Path) -> None:
-    text = f"import asyncio\nfrom core import broken\n\nasync def test_it():\n    try:\n        {call}\n    except Exception:\n        pass\n"
+    head = "import asyncio\nfrom core import broken\n\nasync def test_it():\n"
+    text = f"{head}    try:\n        {call}\n    except Exception:\n        pass\n"
     known = severity(tmp_path, {"core.py": CORE, "test_it.py": text})
     assert (known.level, known.swallowed) == ("tests only", None)
 

@@ -63,8 +63,16 @@ def test_boxes_stand_inside_the_picture_and_never_on_one_another(count: int) -> 
     assert all(apart)
 
 
+def test_a_long_way_goes_down_and_stays_as_narrow_as_a_page() -> None:
+    found = picture(drawn(("/a", "one", "two", "three", "four", "five"), ("/b", "two")))
+    assert found.width < 3 * WIDTH
+    assert [box.y for box in found.boxes[:6]] == sorted(box.y for box in found.boxes[:6])
+    tops = [[int(number) for number in re.findall(r"\d+", arrow.d)] for arrow in found.arrows]
+    assert all(numbers[1] < numbers[-1] for numbers in tops)
+
+
 def test_every_arrow_goes_to_the_right() -> None:
-    found = picture(drawn(("/a", "one", "two"), ("/b", "two")))
+    found = picture(drawn(("/a", "one"), ("/b", "one")))
     ends = [(int(numbers[0]), int(numbers[-2])) for arrow in found.arrows if (numbers := re.findall(r"\d+", arrow.d))]
     assert all(start < end for start, end in ends)
 
@@ -91,6 +99,12 @@ def test_a_diff_says_what_each_line_is_and_colours_the_code() -> None:
 def test_a_string_over_several_lines_is_one_on_each_side() -> None:
     lines = diff_lines('@@ -1,3 +1,3 @@\n x = """\n-for one\n+for two\n """\n')
     assert [line.words[-1].kind for line in lines[1:]] == ["string"] * 4
+
+
+def test_a_hunk_that_begins_within_a_string_is_no_string_to_its_end() -> None:
+    lines = diff_lines('@@ -1,3 +1,3 @@\n     """\n-for x in y:\n+with y as x:\n')
+    assert colours(lines[2]) == {"for": "keyword", "in": "keyword"}
+    assert colours(lines[3]) == {"with": "keyword", "as": "keyword"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from repairbot.target.compare import compare
 from repairbot.target.level import Grade, Level, Measured, Place, Unmeasured, grade
-from repairbot.target.runs import Case, Hit, Outcome, Raised, SuiteRun
+from repairbot.target.runs import Case, CollectProblem, Hit, Outcome, Raised, SuiteRun
 
 LINE = Place("db.py", frozenset({7}))
 GREEN = Case("t::green", Outcome.PASSED)
@@ -36,6 +36,14 @@ def test_a_test_that_failed_at_the_line_and_passes_now_is_level_a() -> None:
     assert found.reason == (
         "1 test failed at the repaired line and passes now, each time it was run; "
         "none of the suite's 2 tests got worse."
+    )
+
+
+def test_files_that_cannot_be_collected_are_not_counted_as_part_of_a_suite_that_ran() -> None:
+    broken = (CollectProblem("t_broken.py", skipped=False, text="ImportError"),)
+    before, after = (replace(one, problems=broken) for one in (run(GREEN), run(GREEN, hits=("t::green",))))
+    assert graded(before, after).reason == (
+        "1 test that passes executes the repaired line; none of the 1 tests that can be collected got worse."
     )
 
 

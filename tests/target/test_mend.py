@@ -19,13 +19,15 @@ def run(*cases: Case, problem: str = "", pytest_version: str | None = "9.0", plu
     [
         ("E   ModuleNotFoundError: No module named 'trio'", ("trio",)),
         ("E   ModuleNotFoundError: No module named 'yaml.nodes'", ("pyyaml",)),
+        ("    import chardet\nE   ModuleNotFoundError: No module named 'chardet'\n", ("chardet",)),
         (
             "ERROR: __main__.py: error: unrecognized arguments: --cov=x --cov-report=xml -n 4",
             ("pytest-cov", "pytest-xdist"),
         ),
+        ("RuntimeError: The x.testclient module requires the httpx package to be installed.", ("httpx",)),
         ("'asyncio' not found in `markers` configuration option", ("pytest-asyncio",)),
     ],
-    ids=["module", "submodule", "option", "marker"],
+    ids=["module", "submodule", "module in a traceback", "option", "sentence", "marker"],
 )
 def test_a_complaint_about_a_well_known_name_adds_its_package(
     tmp_path: Path, complaint: str, packages: tuple[str, ...]
@@ -40,10 +42,11 @@ def test_a_complaint_about_a_well_known_name_adds_its_package(
     [
         "No module named 'tests.app'",
         "No module named 'reqeusts'",
+        "this requires the evil package to be installed",
         "unrecognized arguments: --evil",
         "'evil' not found in `markers` configuration option",
     ],
-    ids=["part of the target", "unknown module", "unknown option", "unknown marker"],
+    ids=["part of the target", "unknown module", "unknown package", "unknown option", "unknown marker"],
 )
 def test_no_package_is_guessed_for_an_unknown_name(tmp_path: Path, complaint: str) -> None:
     assert remedy(run(problem="x"), complaint, tmp_path, []) is None

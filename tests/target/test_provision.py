@@ -17,7 +17,7 @@ from repairbot.target.prepare import Commit, Settings, prepare
 from repairbot.target.provision import Wishes, provision
 from repairbot.target.pythons import Interpreter, PythonChoice
 from repairbot.target.suite import Ask, run_suite
-from repairbot.target.supplies import Supplies, download_settings
+from repairbot.target.supplies import Supplies, complaint, download_settings
 from repairbot.target.trial import Change, baseline
 
 Making = Callable[..., Bench]
@@ -251,6 +251,20 @@ def test_what_other_packages_cannot_mend_does_not_climb_further(bench_for: Makin
     assert [attempt.recipe for attempt in found.attempts] == ["requirements.txt"]
 
 
+def test_a_file_of_the_tests_that_was_left_out_does_not_climb_further(bench_for: Making, climb: Climbing) -> None:
+    """Archives often leave out files that tests import; no other set of packages brings them."""
+    files = {
+        "requirements-dev.txt": "pytest\n",
+        "requirements.txt": "pytest\n",
+        "tests/__init__.py": "",
+        "tests/test_a.py": "def test_a(): pass\n",
+        "tests/test_b.py": "from tests.left_out import x\ndef test_b(): pass\n",
+    }
+    found = climb(bench_for({**INSTALLABLE, **files}))
+    assert isinstance(found, Environment)
+    assert results(found) == [("requirements-dev.txt + requirements.txt", "2 tests collected, 1 file could not be")]
+
+
 def test_one_step_prepares_an_environment_and_finds_it_again(
     bench_for: Making, supplies: Supplies, tmp_path: Path
 ) -> None:
@@ -268,3 +282,8 @@ def test_one_step_prepares_an_environment_and_finds_it_again(
     missing = prepared(Settings(python="3.99"))
     assert isinstance(missing, NoEnvironment)
     assert "Python 3.99 was asked for" in missing.reason
+
+
+def test_a_long_complaint_that_is_made_twice_is_quoted_once() -> None:
+    said = "ERROR: " + "cannot do both of these things " * 6
+    assert complaint(f"{said}\nnoise\n{said}\n").count("cannot do both") == 6

@@ -153,3 +153,11 @@ def test_a_suite_without_time_for_all_tests_falls_back_to_those_that_matter(
     base = baseline(bench, environment, supplies, change)
     assert (base.whole, base.run.complete) == (False, True)
     assert base.notes == ("all tests together take longer than 12 s",)
+
+
+def test_files_that_cannot_be_collected_are_named_in_a_note(
+    bench_for: Making, environment: Environment, supplies: Supplies
+) -> None:
+    bench = bench_for({"db.py": BUG, "test_db.py": TESTS, "test_gone.py": "import left_out\n"}, {"db.py": FIXED})
+    base = baseline(bench, environment, supplies, Change(LINE, LINE))
+    assert base.notes == ("without the change, the tests of 1 file cannot be collected: test_gone.py",)
