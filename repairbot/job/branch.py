@@ -16,7 +16,7 @@ from repairbot.render.markdown import commit_message
 from repairbot.repair.diff import Rewrite, unified_diff
 
 NAME = "repairbot"
-EMAIL = "repairbot@users.noreply.github.com"
+EMAIL = "repairbot@noreply.invalid"  # no account of anybody
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from repairbot.config import Config, load
 from repairbot.evidence.impact import Impact, Owner
-from repairbot.evidence.impact_of import assess, owner_of
+from repairbot.evidence.impact_of import assess, check_journeys, owner_of
 from repairbot.job.experiment import Results, experiment
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
@@ -34,6 +34,7 @@ def propose(order: Order, telling: Telling, version: str) -> Proposal:
         shape = layout(config)
         with clock.phase("scan"):
             found = _surveyed(opened, config)
+            check_journeys(config.impact_journeys, found.derivation.inquiry)
         with prepared(out) as folder:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
