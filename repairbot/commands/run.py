@@ -42,6 +42,10 @@ def _published(done: Proposal, order: Order) -> int:
     command = [sys.executable, "-m", "repairbot", "publish", str(done.folder)]
     if order.templates is not None:
         command += ["--templates", str(order.templates)]
+    if order.config is not None:
+        command += ["--config", str(order.config)]
+    if done.document.asked.unsafe_fixes:
+        command.append("--unsafe-fixes")
     return trusted.handed_over(command, env=order.environ)
 
 
