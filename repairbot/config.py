@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from repairbot.config_impact import JourneyPlan
 from repairbot.config_keys import FLAGS, KEYS, Choice, Setting, attribute, from_text, kind
 from repairbot.errors import UsageError
 
@@ -44,6 +45,7 @@ class Config:
     publish_fork: bool = True
     publish_max_open: int = 10
     publish_max_new: int = 10
+    impact_journeys: tuple[JourneyPlan, ...] = ()
     write_up_sections: tuple[Choice, ...] | None = None
     write_up_omit: tuple[Choice, ...] = ()
     write_up_introduction: str | None = None

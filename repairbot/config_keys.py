@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from repairbot.config_impact import JourneyPlan, journeys
 from repairbot.errors import UsageError
 
 _LONGEST_INTRODUCTION = 2000
@@ -135,6 +136,10 @@ def _switch(setting: Setting) -> bool:
     return setting.value
 
 
+def _journeys(setting: Setting) -> tuple[JourneyPlan, ...]:
+    return journeys(setting.value, setting.where)
+
+
 def kind(value: object) -> str:
     match value:
         case bool():
@@ -179,6 +184,7 @@ KEYS: Mapping[str, Callable[[Setting], object]] = {
     "publish.fork": _switch,
     "publish.max-open": _count,
     "publish.max-new": _count,
+    "impact.journeys": _journeys,
     "write-up.sections": _selectors,
     "write-up.omit": _selectors,
     "write-up.introduction": _introduction,

@@ -43,9 +43,13 @@ def connect(server: Server, token: str, patience: Patience) -> GitHub:
 def installation_token(server: Server, app: str, key: str, repository_name: str, patience: Patience) -> str:
     """A token for one repository, of the App with this id and private key. Raises Rejected; ValueError for no key."""
     from github import Auth
+    from jwt import PyJWTError
 
     door = _connected(server, Auth.AppAuth(app, key), patience)
-    return door.installation_token(repository_name)
+    try:
+        return door.installation_token(repository_name)
+    except PyJWTError as error:
+        raise ValueError(str(error)) from None
 
 
 def _connected(server: Server, auth: Auth, patience: Patience) -> GitHub:
@@ -247,6 +251,8 @@ class GitHub:
                 if rejected.status < 500:
                     raise rejected from None
                 trouble = f"GitHub answered with status {rejected.status}"
+            except RuntimeError as error:  # how PyGithub tells that it was sent to another address
+                raise Rejected(what, 301, str(error)) from None
             except RequestException as error:
                 trouble = f"GitHub gave no answer ({type(error).__name__})"
             pause = next(pauses, None)

@@ -54,9 +54,12 @@ def capture(
     return Said(child.returncode, stdout, stderr)
 
 
-def handed_over(argv: Sequence[str], *, env: Mapping[str, str]) -> int:
-    """Run a program of ours that speaks to the user itself, and give its exit code; an interrupt reaches both."""
-    return subprocess.run(argv, env=dict(env), stdin=subprocess.DEVNULL, check=False).returncode
+def handed_over(argv: Sequence[str], *, env: Mapping[str, str], output: IO[bytes] | None = None) -> int:
+    """Run a program of ours that speaks to the user itself, and give its exit code; an interrupt reaches both.
+
+    `output` gets what it writes on stdout.
+    """
+    return subprocess.run(argv, env=dict(env), stdin=subprocess.DEVNULL, stdout=output, check=False).returncode
 
 
 @contextmanager

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from repairbot.model import Evidence, Region, Safety
+from repairbot.protocols.descriptions import described
 from repairbot.protocols.nodes import clause_region, nodes_on
-from repairbot.protocols.offers import described
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Kind, Known, Nothing, Produced, Unknown, Value, alternatives
 from repairbot.repair.contract import (

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from repairbot.model import Evidence, Origin, Region, Safety
+from repairbot.protocols.descriptions import described
 from repairbot.protocols.nodes import nodes_on
-from repairbot.protocols.offers import described
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Function, Kind, Produced, Value, alternatives
 from repairbot.repair.contract import Ask, Decorate, Doubt, Fault, Fine, Names, Plan, Refusal, Site, Sources, Verdict

@@ -78,7 +78,7 @@ def rules() -> str:
 
 
 def usage() -> str:
-    calls = [("--help",), *((command, "--help") for command in ("scan", "fix", "run"))]
+    calls = [("--help",), *((command, "--help") for command in ("scan", "fix", "run")), ("publish", "--help")]
     return console(*[("repairbot " + " ".join(call), without_common(call, said(*call))) for call in calls])
 
 

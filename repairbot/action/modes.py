@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from repairbot import trusted
 from repairbot.action.inputs import Inputs
 from repairbot.action.runner import captured, harmless, write_outputs, write_summary
 from repairbot.cli import run_command
@@ -17,10 +19,12 @@ from repairbot.commands.arguments import parse
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import write, write_file
 from repairbot.commands.pages import rule_pages
+from repairbot.commands.run import refuse_after_exposure
 from repairbot.commands.scan import exit_code, listing, surveyed
 from repairbot.commands.version import version
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
+from repairbot.job.proposal import Proposal
 from repairbot.render import sarif
 from repairbot.render.action_summary import published, scanned
 from repairbot.render.annotations import text as annotated
@@ -47,7 +51,7 @@ def act(given: Inputs, environ: Mapping[str, str]) -> int:
             done = _propose(given, environ)
         case "publish":
             assert given.proposal is not None
-            done = _publish(given, given.proposal)
+            done = _publish(given, given.proposal, environ)
         case _:
             done = _run(given, environ)
     write_outputs(done.outputs, environ)
@@ -88,23 +92,28 @@ def _propose(given: Inputs, environ: Mapping[str, str]) -> Done:
     return Done(code, outputs, _summary_of(document))
 
 
-def _publish(given: Inputs, proposal: Path) -> Done:
-    repository = [f"--repo={given.repository}"] if given.repository else []
-    arguments = parse(["publish", str(proposal.absolute()), "--format=json", *repository])
-    code, said = captured(lambda: run_command(arguments))
-    harmless(said)
-    answer = json.loads(said)
+def _publish(given: Inputs, proposal: Path, environ: Mapping[str, str]) -> Done:
+    """In a process of its own, as `run --publish` does it; its progress and its errors go to the log as they come."""
     document = read(proposal)
-    outputs = _evidence(document, of_document(document, ()), proposal) | _pulls(answer)
-    return Done(code, outputs, published(answer))
+    repository = [f"--repo={given.repository}"] if given.repository else []
+    command = [sys.executable, "-I", "-m", "repairbot", "publish", str(proposal.absolute()), "--format=json"]
+    with tempfile.TemporaryFile() as held:
+        code = trusted.handed_over([*command, *repository], env=environ, output=held)
+        held.seek(0)
+        said = held.read().decode("utf-8", "replace")
+    harmless(said)
+    outputs = _evidence(document, of_document(document, ()), proposal)
+    if not said.strip():
+        return Done(code, outputs, "### repairbot: not published\n\nThe log of the step says why.\n")
+    answer = json.loads(said)
+    return Done(code, outputs | _pulls(answer), published(answer))
 
 
 def _run(given: Inputs, environ: Mapping[str, str]) -> Done:
-    """`run` itself refuses to start target code that could read a token, so what follows it may use one."""
     proposed = _propose(given, environ)
-    if proposed.code > 1:
-        return proposed
-    done = _publish(given, Path(proposed.outputs["proposal"]))
+    proposal = Path(proposed.outputs["proposal"])
+    refuse_after_exposure(Proposal(proposal, read(proposal)), trust=given.trust_repo)
+    done = _publish(given, proposal, environ)
     outputs = {**proposed.outputs, **done.outputs}
     return Done(max(proposed.code, done.code), outputs, f"{done.summary}\n{proposed.summary}")
 

@@ -24,14 +24,14 @@ def harmless(text: str) -> None:
 
 def captured(command: Callable[[], int]) -> tuple[int, str]:
     """The exit code of a command of ours, and what it wrote on stdout; its progress still goes to stderr."""
-    real, held = sys.stdout, io.BytesIO()
-    sys.stdout = io.TextIOWrapper(held, encoding="utf-8")
+    real, held = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdout = held
     try:
         code = command()
-        sys.stdout.flush()
     finally:
         sys.stdout = real
-    return code, held.getvalue().decode("utf-8", "replace")
+    held.seek(0)
+    return code, held.read()
 
 
 def write_outputs(outputs: Mapping[str, str], environ: Mapping[str, str]) -> None:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
-from repairbot.commands.survey import Survey
+from repairbot.commands.survey import Survey, survey
 from repairbot.evidence.since import Since, concerned, since
 from repairbot.model import Finding, Undecided
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import root_of
 
 
-@contextmanager
-def comparison(arguments: Arguments) -> Iterator[Since | None]:
-    """What `--since` names, looked up before the scan; None without it. Raises UsageError."""
-    revision = arguments.options.get("since")
-    if revision is None:
-        yield None
-        return
-    with since(root_of(arguments.paths or (Path(),)), str(revision)) as changes:
-        yield changes
+def narrowed_survey(arguments: Arguments, revision: str) -> Survey:
+    """Look `revision` up, and only then scan. Raises UsageError."""
+    with since(root_of(arguments.paths or (Path(),)), revision) as changes:
+        return _narrowed(survey(arguments), changes)
 
 
-def narrowed(found: Survey, changes: Since) -> Survey:
+def _narrowed(found: Survey, changes: Since) -> Survey:
     """The same with the findings and undecided sites that a change has to do with."""
     snapshot, report = found.derivation.snapshot, found.report
 

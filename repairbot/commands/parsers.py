@@ -88,6 +88,7 @@ def _publish_parser() -> Parser:
         "--repo", metavar="OWNER/NAME", help="the repository (default: the workflow's, or the proposal's)"
     )
     group.add_argument("--base", metavar="BRANCH", help="the branch to publish to (default: the one it was made from)")
+    _add_templates(group.add_argument)
     group.add_argument("--label", metavar="NAME", action="append", help="a label for new pull requests; repeatable")
     group.add_argument("--draft", action="store_const", const=True, help="open pull requests as drafts")
     group.add_argument(
@@ -98,6 +99,10 @@ def _publish_parser() -> Parser:
     return parser
 
 
+def _add_templates(add_argument: Callable[..., object]) -> None:
+    add_argument("--templates", metavar="DIR", type=Path, help="templates of your own for the write-up")
+
+
 def _report_parser() -> Parser:
     parser = Parser(prog="repairbot report", usage="repairbot report EVIDENCE [options]", description=_REPORT)
     group = parser.add_argument_group("arguments")
@@ -106,7 +111,7 @@ def _report_parser() -> Parser:
     formats = ("text", "json", "markdown", "html", "sarif", "github")
     group.add_argument("--format", choices=formats, default="text", help="text is the default")
     group.add_argument("--output", metavar="FILE", type=Path, help="write the report to this file, all or nothing")
-    group.add_argument("--templates", metavar="DIR", type=Path, help="templates of your own, for markdown and html")
+    _add_templates(group.add_argument)
     add_common(parser)
     return parser
 
@@ -141,6 +146,7 @@ def _run_parser() -> Parser:
         "--unsafe-fixes", action="store_const", const=True, help="also apply repairs that a person should review"
     )
     group.add_argument("--authors", action="store_true", help="name the authors of commits in the evidence")
+    _add_templates(group.add_argument)
     group.add_argument(
         "--trust-repo", action="store_true", help="run its code even where it cannot be kept from your secrets"
     )

@@ -6,14 +6,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 
-from repairbot import git_own, git_push
+from repairbot import git_objects, git_own, git_push
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import say, write
 from repairbot.commands.rederive import rederived
@@ -26,7 +25,7 @@ from repairbot.git import GitFailed
 from repairbot.git_clone import NotCloned, explained
 from repairbot.git_own import Person
 from repairbot.github import GitHub, connect
-from repairbot.github_values import Patience, Rejected, Repository, Server
+from repairbot.github_values import Patience, Rejected, Repository, Server, Unsure
 from repairbot.publish import credentials, explaining, job, target
 from repairbot.publish import proposal as proposals
 from repairbot.publish.carrying import Means, Words
@@ -38,6 +37,8 @@ from repairbot.publish.plain_body import plain_body
 from repairbot.publish.proposal import Proposal
 from repairbot.render import markdown
 from repairbot.render.layout import layout
+from repairbot.render.operator import checked as checked_templates
+from repairbot.render.operator import rendered
 from repairbot.render.visible import visible
 from repairbot.repair.contract import Rule
 from repairbot.rules.registry import all_rules
@@ -60,7 +61,7 @@ class _Job:
     proposal: Proposal
     name: str
     server: Server
-    token: str
+    token: str = field(repr=False)
     hub: GitHub
     repository: Repository
 
@@ -68,6 +69,7 @@ class _Job:
 def publish(arguments: Arguments) -> int:
     """Publish, say what became of it, and give the exit code: 0 when the wanted state holds."""
     proposal = proposals.read(Path(str(arguments.options["proposal"])), version())
+    _templates(arguments)
     secrets = credentials.taken(os.environ)
     asked = arguments.options.get("repo")
     name = target.named(proposal, str(asked) if asked else None, os.environ.get("GITHUB_REPOSITORY"))
@@ -81,6 +83,8 @@ def publish(arguments: Arguments) -> int:
             return _published(_Job(arguments, proposal, name, server, token, hub, repository), Path(folder))
     except Rejected as rejected:
         raise explaining.of_call(rejected, server, name, "", "") from None
+    except Unsure as unsure:
+        raise job.GaveUp(f"{unsure}; publish the proposal again later") from None
 
 
 def _server() -> Server:
@@ -102,7 +106,8 @@ def _teller(arguments: Arguments) -> job.Tell:
 def _published(asked: _Job, folder: Path) -> int:
     base, commit, config, clone = _base(asked, folder)
     if not config.enabled:
-        write(f"{asked.name} has opted out (`enabled = false` in its configuration on {base}); nothing is published\n")
+        said = f"{asked.name} has opted out (`enabled = false` in its configuration on {base}); nothing is published"
+        _report(asked, base, (), [said])
         return 0
     document = asked.proposal.document
     if document.target.commit != commit and asked.hub.comparison(asked.name, document.target.commit, commit) is None:
@@ -128,7 +133,7 @@ def _published(asked: _Job, folder: Path) -> int:
             words=Words(
                 title=markdown.pull_request_title,
                 message=markdown.commit_message,
-                body=partial(markdown.pull_request_body, layout=layout(config)),
+                body=partial(rendered, "body", layout=layout(config), folder=_templates(asked.arguments)),
                 shorter=plain_body,
             ),
             author=_author(config, document),
@@ -140,6 +145,11 @@ def _published(asked: _Job, folder: Path) -> int:
         done = job.publish(means, wanted, wishes)
     _report(asked, base, done, [*sure.notes, *sure.stale])
     return 2 if sure.stale or any(one.failures for one in done) else 0
+
+
+def _templates(arguments: Arguments) -> Path | None:
+    given = arguments.options.get("templates")
+    return checked_templates(given) if isinstance(given, Path) else None
 
 
 def _base(asked: _Job, folder: Path) -> tuple[str, str, Config, Path]:
@@ -176,10 +186,13 @@ def _fetched(asked: _Job, base: str, clone: Path) -> str:
 def _config(clone: Path, commit: str, folder: Path, arguments: Arguments) -> Config:
     """The configuration that stands in a commit."""
     (folder / ".github").mkdir(parents=True)
-    for path in _SETTINGS:
-        with suppress(GitFailed):
-            (folder / path).write_bytes(git_own.run(clone, "cat-file", "blob", f"{commit}:{path}"))
-    return load(folder, arguments.config, arguments.flags, os.environ, _KEYS)
+    for entry in git_objects.entries(clone, commit):
+        if entry.path in _SETTINGS and entry.is_file:
+            (folder / entry.path).write_bytes(git_own.run(clone, "cat-file", "blob", entry.oid))
+    try:
+        return load(folder, arguments.config, arguments.flags, os.environ, _KEYS)
+    except UsageError as error:
+        raise UsageError(str(error).replace(f"{folder}/", f"{commit[:12]}:")) from None
 
 
 def _rules(config: Config, document: EvidenceDocument) -> Sequence[Rule]:

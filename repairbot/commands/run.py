@@ -38,13 +38,25 @@ def run(arguments: Arguments) -> int:
 
 def _published(done: Proposal, order: Order) -> int:
     """Publish in a process of its own, which never runs target code; the sandbox has ended by now."""
+    refuse_after_exposure(done, trust=order.trust)
+    command = [sys.executable, "-m", "repairbot", "publish", str(done.folder)]
+    if order.templates is not None:
+        command += ["--templates", str(order.templates)]
+    if order.config is not None:
+        command += ["--config", str(order.config)]
+    if done.document.asked.unsafe_fixes:
+        command.append("--unsafe-fixes")
+    return trusted.handed_over(command, env=order.environ)
+
+
+def refuse_after_exposure(done: Proposal, *, trust: bool) -> None:
+    """Raises UsageError where target code ran in reach of what publishes."""
     isolation = done.document.runs.isolation
-    if isolation is not None and not isolation.secrets_hidden and not order.trust:
+    if isolation is not None and not isolation.secrets_hidden and not trust:
         raise UsageError(
             f"not published: the repository's code ran without isolation ({isolation.level}) and could have reached "
             f"what publishes; install bubblewrap and run again, or pass --trust-repo. The proposal is {done.folder}"
         )
-    return trusted.handed_over([sys.executable, "-m", "repairbot", "publish", str(done.folder)], env=order.environ)
 
 
 def order_of(arguments: Arguments, environ: Mapping[str, str]) -> Order:
@@ -67,6 +79,7 @@ def order_of(arguments: Arguments, environ: Mapping[str, str]) -> Order:
         write_test=bool(options.get("write_test")),
         trust=bool(options.get("trust_repo")),
         authors=bool(options.get("authors")),
+        templates=_path(options.get("templates")),
     )
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repairbot.commands.arguments import Arguments
-from repairbot.commands.changed import comparison, narrowed
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import takes_colour, write, write_file
-from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
 from repairbot.errors import UsageError
 from repairbot.render.document import scan_document, text
-from repairbot.render.listing import Listing, of_report
 from repairbot.render.report import Report
 from repairbot.render.text import report_lines
+
+if TYPE_CHECKING:
+    from repairbot.render.listing import Listing
 
 
 def scan(arguments: Arguments) -> int:
@@ -42,9 +43,12 @@ def scan(arguments: Arguments) -> int:
 
 def surveyed(arguments: Arguments) -> Survey:
     """What the arguments ask to report. Raises UsageError."""
-    with comparison(arguments) as changes:
-        found = survey(arguments)
-        return found if changes is None else narrowed(found, changes)
+    since = arguments.options.get("since")
+    if not since:
+        return survey(arguments)
+    from repairbot.commands.changed import narrowed_survey
+
+    return narrowed_survey(arguments, str(since))
 
 
 def _shown(arguments: Arguments, found: Survey) -> str:
@@ -67,6 +71,9 @@ def _shown(arguments: Arguments, found: Survey) -> str:
 
 def listing(found: Survey) -> Listing:
     """The report as other programs are told of it."""
+    from repairbot.commands.pages import rule_pages
+    from repairbot.render.listing import of_report
+
     return of_report(found.report, rule_pages(), version(), (crash.path for crash in found.derivation.crashes))
 
 

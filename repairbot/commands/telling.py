@@ -52,8 +52,8 @@ class Plain:
             self.alive(what, progress)
 
     def alive(self, what: str, progress: Progress) -> None:
-        said = f", {progress.last_line}" if progress.last_line else ""
-        say(f"  {what}: {progress.seconds:.0f} s{said}")
+        printed = f", {progress.last_line}" if progress.last_line else ""
+        say(f"  {what}: {progress.seconds:.0f} s{printed}")
 
 
 class Actions(Plain):

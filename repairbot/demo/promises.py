@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import ProposedFinding
+from repairbot.evidence.impact import Impact
 from repairbot.evidence.observed import TestEntry
 from repairbot.render.outcome import is_counted
 
@@ -19,6 +20,9 @@ LINE = 125
 BEFORE = "        async for db_session in get_request_scoped_db_session():"
 AFTER = "        async with get_request_scoped_db_session() as db_session:"
 ERROR = "TypeError: 'async for' requires an object with __aiter__ method, got _AsyncGeneratorContextManager"
+WAY_IN = "WebSocket endpoint /ws/chat"
+FLIP = "Make the request-scoped session a context manager"
+BROKEN_STEPS = ["the triage agent starts breaks", "the answer arrives is blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,33 @@ def _diff(shown: Shown) -> str | None:
     return None if said == [f"-{BEFORE}", f"+{AFTER}"] else _listed(said)
 
 
+def _way_in(shown: Shown) -> str | None:
+    reach = _impact(shown).reach
+    entries = reach.entry_points if reach else ()
+    said = [f"{entry.kind} {entry.name}" for entry in entries if entry.production]
+    return None if said == [WAY_IN] else _listed(said)
+
+
+def _history(shown: Shown) -> str | None:
+    history = _impact(shown).history
+    title = history.flip.title if history and history.flip else None
+    return None if title == FLIP else f"{title or (history.missing if history else None)}"
+
+
+def _owner(shown: Shown) -> str | None:
+    owner = shown.document.owner
+    steps = [step for journey in (owner.journeys if owner else ()) for step in journey.steps]
+    said = [f"{step.name}{' breaks' * bool(step.findings)}{' is blocked' * step.blocked}" for step in steps]
+    return None if said[-2:] == BROKEN_STEPS and not any("breaks" in step for step in said[:-2]) else _listed(said)
+
+
+def _impact(shown: Shown) -> Impact:
+    finding = the_finding(shown.document)
+    return (finding.impact if finding else None) or Impact()
+
+
 def _write_up(shown: Shown) -> str | None:
-    missing = [text for text in (f"{HANDLER}:{LINE}", ERROR, JOURNEY, f"+{AFTER}") if text not in shown.write_up]
+    missing = [text for text in (f"{HANDLER}:{LINE}", ERROR, JOURNEY, FLIP, f"+{AFTER}") if text not in shown.write_up]
     return f"it does not say {_listed(missing)}" if missing else None
 
 
@@ -147,6 +176,9 @@ _PROMISES: Mapping[str, Callable[[Shown], str | None]] = {
     "The customer's journey fails with that error before the repair, and passes after it": _journey,
     "The tests that execute the line are the tests that were red and are green; no other test changed": _tests,
     "The repair changes that line and no other": _diff,
+    f"The way in is found: {WAY_IN}": _way_in,
+    f"The history names the commit that changed the definition: {FLIP}": _history,
+    "The owner's journey breaks where the triage agent starts, and no answer arrives": _owner,
     "The write-up names the line, the error and the journey, and shows the repair": _write_up,
     "The repository itself was not written to": _untouched,
 }

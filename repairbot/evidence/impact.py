@@ -18,13 +18,15 @@ class Hop:
 class EntryPoint:
     """Where control enters the target. `kind` and `production` come from the row that matched.
 
-    `hops` lead from the entry point to the finding's line, the shortest way there is.
+    `hops` lead from the entry point to the finding's line, the shortest way there is. `declared` is the decorator or
+    the call that makes it one, None where its name or its class does.
     """
 
     kind: str
     name: str
     production: bool
     hops: tuple[Hop, ...]
+    declared: Hop | None = None
 
 
 @dataclass(frozen=True, slots=True)

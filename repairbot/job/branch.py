@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +11,12 @@ from repairbot.evidence.entries import reported
 from repairbot.git_own import Person
 from repairbot.job.survey import Survey
 from repairbot.job.target import Opened
+from repairbot.publish.branch import branch_of
 from repairbot.render.markdown import commit_message
 from repairbot.repair.diff import Rewrite, unified_diff
 
 NAME = "repairbot"
-EMAIL = "repairbot@users.noreply.github.com"
+EMAIL = "repairbot@noreply.invalid"  # no account of anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def branched(opened: Opened, found: Survey, groups: Collection[str]) -> Branch |
     applied = [finding for finding in found.findings if finding.group in groups]
     slugs = {rule.code: rule.slug for rule in found.rules}
     touched = sorted({slugs[finding.rule] for finding in applied})
-    name = f"repairbot/{touched[0] if len(touched) == 1 else 'protocols'}/{escaped(opened.target.branch or 'detached')}"
+    name = branch_of(touched[0] if len(touched) == 1 else "protocols", opened.target.branch or "detached")
     message = commit_message(tuple(map(reported, applied)))
     who = bot(opened)
     files = {rewrite.path: rewrite.new for rewrite in rewrites}
@@ -55,8 +55,3 @@ def bot(opened: Opened) -> Person:
     """The author of every commit, with the date of the target's, so that the same commit is made again next time."""
     made = datetime.fromisoformat(opened.target.committed or "1970-01-01T00:00:00+00:00")
     return Person(NAME, EMAIL, f"{int(made.timestamp())} +0000")
-
-
-def escaped(base: str) -> str:
-    """A branch name as one part of another: `/` becomes `-`, what git does not take in a name is left out."""
-    return re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9._-]+", "-", base)).strip("-.").removesuffix(".lock") or "base"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from repairbot.config import Config, load
+from repairbot.evidence.impact import Impact, Owner
+from repairbot.evidence.impact_of import assess, check_journeys, owner_of
 from repairbot.job.experiment import Results, experiment
 from repairbot.job.logs import Logs
 from repairbot.job.order import Order
@@ -14,7 +17,8 @@ from repairbot.job.survey import Survey, chosen_groups, survey
 from repairbot.job.target import Opened, target_of
 from repairbot.job.telling import Clock, Telling
 from repairbot.job.writing_up import document
-from repairbot.render.markdown import pull_request_body
+from repairbot.render.layout import layout
+from repairbot.render.operator import checked, rendered
 from repairbot.rules.registry import all_rules
 from repairbot.selection import chosen
 
@@ -22,16 +26,22 @@ from repairbot.selection import chosen
 def propose(order: Order, telling: Telling, version: str) -> Proposal:
     """Do the whole job. Raises UsageError, NotCloned, DiskFull, OutputError; the target is left as it was."""
     clock = Clock(telling)
+    if order.templates is not None:
+        checked(order.templates)
     with target_of(order, clock) as opened:
         out = _out(order, opened)
         config = _configured(order, opened)
+        shape = layout(config)
         with clock.phase("scan"):
             found = _surveyed(opened, config)
+            check_journeys(config.impact_journeys, found.derivation.inquiry)
         with prepared(out) as folder:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
-            written = document(opened, config, results, {}, None, clock, version)
-            write(folder, written, results.branch, opened.work.own, pull_request_body(written))
+            impacts, owner = _impact(opened, results, config, order, clock)
+            written = document(opened, config, results, impacts, owner, clock, version)
+            body = rendered("body", written, shape, order.templates)
+            write(folder, written, results.branch, opened.work.own, body)
     return Proposal(out, written)
 
 
@@ -58,3 +68,22 @@ def _results(opened: Opened, found: Survey, config: Config, order: Order, clock:
     if not chosen_groups(found.findings, unsafe=config.unsafe_fixes) and not found.derivation.undecided:
         return Results(found, None, {}, untested="nothing is repaired, so there is nothing to test")
     return experiment(opened, found, config, order, clock, logs)
+
+
+def _impact(
+    opened: Opened, results: Results, config: Config, order: Order, clock: Clock
+) -> tuple[Mapping[str, Impact], Owner | None]:
+    """Who reaches each finding and since when, and what the owner says that is worth. No target code runs."""
+    found = results.survey
+    if not found.findings:
+        return {}, None
+    with clock.phase("impact"):
+        impacts = assess(
+            found.derivation.inquiry,
+            found.findings,
+            opened.work.history,
+            opened.target.commit,
+            authors=order.authors,
+            journeys=config.impact_journeys,
+        )
+    return impacts, owner_of(config.impact_journeys, found.findings, impacts)

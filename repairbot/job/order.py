@@ -14,7 +14,7 @@ class Order:
 
     `out` is where the proposal goes, None for a folder of ours; `config` and `flags` are as for a scan; `environ` is
     the environment that settings and interpreters are looked up in. `trust`: target code may run without isolation.
-    `identity` names the target between runs where its place does not.
+    `identity` names the target between runs where its place does not. `templates` are of the operator's own.
     """
 
     path: Path
@@ -29,3 +29,4 @@ class Order:
     trust: bool = False
     authors: bool = False
     identity: str | None = None
+    templates: Path | None = None

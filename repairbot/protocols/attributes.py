@@ -6,13 +6,15 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import calls, classes, names, offers
+from repairbot.protocols import calls, classes, names, offers, results
 from repairbot.protocols.bindings import Assigned, Opaque
+from repairbot.protocols.descriptions import described
+from repairbot.protocols.frames import Arguments
+from repairbot.protocols.joining import each, union
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.special import special
 from repairbot.protocols.values import (
-    Arguments,
     AsyncElements,
     Class,
     Function,
@@ -31,8 +33,6 @@ from repairbot.protocols.values import (
     Wrapped,
     Wrapping,
     alternatives,
-    each,
-    union,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
             return _of_produced(r, value, name)
         case Nothing():
             return Unknown(f"None has no attribute `{name}`", value.evidence)
-    return Unknown(f"attribute `{name}` of {offers.described(value)} is not followed", value.evidence)
+    return Unknown(f"attribute `{name}` of {described(value)} is not followed", value.evidence)
 
 
 def _external(value: Unknown, name: str) -> Value:
@@ -207,13 +207,13 @@ def _of_produced(r: Resolver, value: Produced | AsyncElements | Pending, name: s
     """The few protocol methods people call by hand; everything else of these objects says nothing."""
     match value, name:
         case Produced(kind=Kind.ASYNC_MANAGER), "__aenter__":
-            return Supplier(Pending(offers.entered(r, value, is_async=True)))
+            return Supplier(Pending(results.entered(r, value, is_async=True)))
         case Produced(kind=Kind.SYNC_MANAGER), "__enter__":
-            return Supplier(offers.entered(r, value, is_async=False))
+            return Supplier(results.entered(r, value, is_async=False))
         case Produced(kind=Kind.ASYNC_GENERATOR) | AsyncElements(), "__anext__":
-            return Supplier(Pending(offers.iterated(r, value, is_async=True)))
+            return Supplier(Pending(results.iterated(r, value, is_async=True)))
         case Produced(kind=Kind.ASYNC_GENERATOR) | AsyncElements(), "__aiter__":
             return Supplier(value)
         case Produced(kind=Kind.COROUTINE) | Pending(), "__await__":
-            return Supplier(Pending(offers.awaited(r, value)))
-    return Unknown(f"attribute `{name}` of {offers.described(value)} is not followed", value.evidence)
+            return Supplier(Pending(results.awaited(r, value)))
+    return Unknown(f"attribute `{name}` of {described(value)} is not followed", value.evidence)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, definitions, offers
+from repairbot.protocols import attributes, calls, definitions, results
+from repairbot.protocols.frames import Arguments, Deferred
+from repairbot.protocols.joining import each, union
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.special import TAKES_ARGUMENTS, TRANSPARENT, WRAPPING
 from repairbot.protocols.values import (
     Applied,
-    Arguments,
     Class,
-    Deferred,
     Instance,
     Kind,
     Known,
@@ -24,8 +24,6 @@ from repairbot.protocols.values import (
     Unknown,
     Value,
     alternatives,
-    each,
-    union,
 )
 
 if TYPE_CHECKING:
@@ -150,9 +148,9 @@ def injected(r: Resolver, marker: ast.expr, place: Place) -> Value | None:
 def _injected(r: Resolver, value: Known | Unknown) -> Value:
     match value:
         case Produced(kind=Kind.ASYNC_GENERATOR | Kind.GENERATOR):
-            return offers.yielded(r, value)
+            return results.yielded(r, value)
         case Produced(kind=Kind.COROUTINE):
-            return offers.awaited(r, value)
+            return results.awaited(r, value)
         case Produced(kind=Kind.ASYNC_MANAGER | Kind.SYNC_MANAGER):
             return Unknown("what FastAPI injects for a context manager function depends on its version", value.evidence)
     return value

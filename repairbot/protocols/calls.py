@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from repairbot.protocols import attributes, builtin_calls, generics, offers
 from repairbot.protocols.bindings import Assigned, parameters
+from repairbot.protocols.descriptions import described
+from repairbot.protocols.frames import Arguments, Deferred, Frame
+from repairbot.protocols.joining import each, noted, union, without_nothing
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
     Applied,
-    Arguments,
     Class,
-    Deferred,
-    Frame,
     Function,
     Instance,
     Kind,
@@ -31,10 +31,6 @@ from repairbot.protocols.values import (
     Wrapped,
     Wrapping,
     alternatives,
-    each,
-    noted,
-    union,
-    without_nothing,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +90,7 @@ def _call(r: Resolver, callee: Known | Unknown, arguments: Arguments, node: ast.
                 arguments.positional[0] if arguments.positional else Unknown("a decorator is called without a function")
             )
             return r.value(inner.expression, inner.place) if isinstance(inner, Deferred) else inner
-    return Unknown(f"{offers.described(callee)} is called, which is not followed", callee.evidence)
+    return Unknown(f"{described(callee)} is called, which is not followed", callee.evidence)
 
 
 def _call_wrapped(r: Resolver, callee: Wrapped, arguments: Arguments) -> Value:
@@ -124,7 +120,7 @@ def _managed(r: Resolver, kind: Kind, inner: Known | Unknown, arguments: Argumen
             return Unknown("an abstract method may be anything in its subclasses", callee.evidence)
         case Unknown():
             return Unknown(inner.reason, callee.evidence + inner.evidence)
-    return Unknown(f"`{callee.wrapping.value}` is applied to {offers.described(inner)}", callee.evidence)
+    return Unknown(f"`{callee.wrapping.value}` is applied to {described(inner)}", callee.evidence)
 
 
 def _call_abstract(r: Resolver, inner: Known | Unknown, arguments: Arguments, callee: Wrapped) -> Value:

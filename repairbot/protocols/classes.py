@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from repairbot.model import Origin
 from repairbot.protocols import names
 from repairbot.protocols.bindings import Binding, Declared, Imported, Opaque, in_order
+from repairbot.protocols.frames import Frame
+from repairbot.protocols.joining import union
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.values import Class, Frame, Special, TypeVariable, Unknown, Value, alternatives, union
+from repairbot.protocols.values import Class, Special, TypeVariable, Unknown, Value, alternatives
 
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver

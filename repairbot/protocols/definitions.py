@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING
 
 from repairbot.protocols import calls
 from repairbot.protocols.bindings import Defined, in_order
+from repairbot.protocols.frames import Arguments, Frame
+from repairbot.protocols.joining import union
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import TAKES_ARGUMENTS, TRANSPARENT, WRAPPING
-from repairbot.protocols.values import (
-    Applied,
-    Arguments,
-    Class,
-    Frame,
-    Function,
-    Special,
-    Unknown,
-    Value,
-    Wrapped,
-    Wrapping,
-    union,
-)
+from repairbot.protocols.values import Applied, Class, Function, Special, Unknown, Value, Wrapped, Wrapping
 
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import calls, names, offers
+from repairbot.protocols import calls, names, results
 from repairbot.protocols.bindings import Defined, dotted, in_order
+from repairbot.protocols.frames import Arguments
+from repairbot.protocols.joining import each, union
 from repairbot.protocols.links import explained, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
-    Arguments,
     Function,
     Kind,
     Produced,
@@ -22,8 +23,6 @@ from repairbot.protocols.values import (
     Wrapped,
     Wrapping,
     alternatives,
-    each,
-    union,
 )
 from repairbot.source.files import Missing, ModuleFile
 
@@ -167,9 +166,9 @@ def _nowhere(value: Wrapped) -> Place:
 def _result(r: Resolver, value: Value) -> Value:
     match value:
         case Produced(kind=Kind.GENERATOR | Kind.ASYNC_GENERATOR):
-            return offers.yielded(r, value)
+            return results.yielded(r, value)
         case Produced(kind=Kind.COROUTINE):
-            return offers.awaited(r, value)
+            return results.awaited(r, value)
         case Unknown():
             return value
     return value

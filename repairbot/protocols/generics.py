@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, classes, offers
+from repairbot.protocols import attributes, calls, classes, results
 from repairbot.protocols.bindings import Assigned, Defined, parameters
 from repairbot.protocols.flow import Flow
+from repairbot.protocols.frames import Arguments, Deferred, Frame
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
-    Arguments,
     Class,
-    Deferred,
-    Frame,
     Function,
     Instance,
     Supplier,
@@ -116,14 +114,14 @@ def _matched_part(
     elif head == "typing.Callable" and isinstance(inner, ast.Tuple) and len(inner.elts) == 2:
         yield from _matched(r, inner.elts[1], _result_of(r, value, place), place)
     elif head in _GIVES_ON_ENTERING:
-        yield from _matched(r, first, offers.entered(r, value, is_async="Async" in head), place)
+        yield from _matched(r, first, results.entered(r, value, is_async="Async" in head), place)
     elif head in _GIVES_ON_AWAITING:
         result = inner.elts[-1] if isinstance(inner, ast.Tuple) else inner
-        yield from _matched(r, result, offers.awaited(r, value), place)
+        yield from _matched(r, result, results.awaited(r, value), place)
     elif head in _GIVES_ON_ASYNC_ITERATION:
-        yield from _matched(r, first, offers.iterated(r, value, is_async=True), place)
+        yield from _matched(r, first, results.iterated(r, value, is_async=True), place)
     elif head in _GIVES_ON_ITERATION:
-        yield from _matched(r, first, offers.iterated(r, value, is_async=False), place)
+        yield from _matched(r, first, results.iterated(r, value, is_async=False), place)
 
 
 def _argument(r: Resolver, given: Value | Deferred) -> Value:

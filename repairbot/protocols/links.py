@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from repairbot.model import Evidence
+from repairbot.protocols.joining import noted
 from repairbot.protocols.scopes import Scope
-from repairbot.protocols.values import Unknown, Value, noted
+from repairbot.protocols.values import Unknown, Value
 
 
 def link(scope: Scope, node: ast.AST, text: str) -> Evidence:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import calls, definitions, offers, parameters
+from repairbot.protocols import calls, definitions, parameters, results
 from repairbot.protocols.bindings import (
     Assigned,
     Binding,
@@ -23,25 +23,13 @@ from repairbot.protocols.bindings import (
     line_of,
 )
 from repairbot.protocols.flow import STAR
+from repairbot.protocols.frames import Deferred, Frame
+from repairbot.protocols.joining import CYCLE, each, union
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
-from repairbot.protocols.values import (
-    CYCLE,
-    Deferred,
-    Frame,
-    Module,
-    Nothing,
-    Sequence,
-    Special,
-    TypeVariable,
-    Unknown,
-    Value,
-    alternatives,
-    each,
-    union,
-)
+from repairbot.protocols.values import Module, Nothing, Sequence, Special, TypeVariable, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile
 
 if TYPE_CHECKING:
@@ -244,14 +232,14 @@ def bound(r: Resolver, binding: Binding, scope: Scope, frame: Frame | None, plac
         case Opaque():
             return unknown(scope, binding.node, f"`{binding.name}` is bound by {binding.what}")
         case Entered(node=node):
-            value = offers.entered(
+            value = results.entered(
                 r, r.value(binding.value, Place(scope, binding.value, frame)), is_async=isinstance(node, ast.AsyncWith)
             )
             value = unpacked(r, value, binding.path)
             return explained(value, scope, node, f"`{binding.name}` is what `{short(binding.value)}` gives on entering")
         case Iterated():
             around = place if place is not None else Place(scope, binding.node, frame)
-            value = offers.looped(r, r.value(binding.value, around), is_async=binding.is_async)
+            value = results.looped(r, r.value(binding.value, around), is_async=binding.is_async)
             value = unpacked(r, value, binding.path)
             return explained(value, scope, binding.value, f"`{binding.name}` is an element of `{short(binding.value)}`")
 
@@ -289,7 +277,7 @@ def _part(r: Resolver, value: Value, step: int | None) -> Value:
             return parts[step]
     if step is None:
         return Unknown("a starred part of an unpacked value is not followed")
-    return offers.iterated(r, value, is_async=False, index=step)
+    return results.iterated(r, value, is_async=False, index=step)
 
 
 def deferred(r: Resolver, value: Value | Deferred) -> Value:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from repairbot.protocols import builtin_calls, fixtures
 from repairbot.protocols.bindings import Parameter
+from repairbot.protocols.frames import Deferred, Frame
+from repairbot.protocols.joining import union
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.values import Class, Deferred, Frame, Instance, Nothing, Special, Unknown, Value, union
+from repairbot.protocols.values import Class, Instance, Nothing, Special, Unknown, Value
 
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver

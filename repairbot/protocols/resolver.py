@@ -9,23 +9,12 @@ from typing import Protocol
 from repairbot.protocols import calls, classes, displays, names, type_expressions
 from repairbot.protocols.attributes import attribute
 from repairbot.protocols.bindings import Binding, dotted, in_order
-from repairbot.protocols.offers import awaited
+from repairbot.protocols.frames import Frame
+from repairbot.protocols.joining import CYCLE, each, union, without_nothing
 from repairbot.protocols.reaching import UNBOUND
+from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.values import (
-    CYCLE,
-    AsyncElements,
-    Class,
-    Frame,
-    Function,
-    Nothing,
-    Unknown,
-    Value,
-    alternatives,
-    each,
-    union,
-    without_nothing,
-)
+from repairbot.protocols.values import AsyncElements, Class, Function, Nothing, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 
 DEEPEST = 60

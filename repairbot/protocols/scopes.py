@@ -14,7 +14,7 @@ from repairbot.protocols.nodes import spans
 from repairbot.source.files import ModuleFile, Parsed
 
 if TYPE_CHECKING:
-    from repairbot.protocols.values import Frame
+    from repairbot.protocols.frames import Frame
 
 SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 

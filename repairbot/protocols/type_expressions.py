@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import builtin_calls, offers
+from repairbot.protocols import builtin_calls, results
+from repairbot.protocols.joining import ELLIPSIS, each, union
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
-    ELLIPSIS,
     Class,
     Instance,
     Known,
@@ -24,8 +24,6 @@ from repairbot.protocols.values import (
     Unknown,
     Value,
     alternatives,
-    each,
-    union,
 )
 
 if TYPE_CHECKING:
@@ -192,7 +190,7 @@ def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place:
             match node.slice:
                 case ast.Constant(value=int(index)) if -len(known) <= index < len(known):
                     return known[index]
-            return offers.iterated(r, head, is_async=False)
+            return results.iterated(r, head, is_async=False)
         case Instance(cls=Class(name=name, arguments=(*_, element))) if name in _MAPPINGS_AND_SEQUENCES:
             return element if not isinstance(node.slice, ast.Slice) else head
     return unknown(place.scope, node, f"what `{short(node)}` holds is not followed")

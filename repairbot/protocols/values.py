@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from repairbot.model import Evidence
 from repairbot.protocols.bindings import FunctionNode
-from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.scopes import Scope
 from repairbot.source.files import ModuleFile
+
+if TYPE_CHECKING:
+    from repairbot.protocols.frames import Arguments, Frame
 
 Chain = tuple[Evidence, ...]
 
@@ -248,102 +250,5 @@ class Union:
 Value = Known | Unknown | Union
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
-    """An argument that is only evaluated when the called function looks at its parameter."""
-
-    expression: ast.expr
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """The arguments of a call; `complete` is False when `*` or `**` adds some that are not known."""
-
-    positional: tuple[Value | Deferred, ...] = ()
-    keywords: tuple[tuple[str, Value | Deferred], ...] = ()
-    complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One call: what its parameters and type variables are; `depth` counts calls within calls."""
-
-    scope: Scope
-    names: tuple[tuple[str, Value | Deferred], ...] = ()
-    types: tuple[tuple[str, Value], ...] = ()
-    outer: Frame | None = None
-    depth: int = 0
-    # Frames hold places that hold frames: without a stored hash every look-up would walk the whole history of calls.
-    _hash: int = field(init=False, compare=False, repr=False, default=0)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.scope, self.names, self.types, self.outer)))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def lookup(self, scope: Scope, name: str) -> Value | Deferred | None:
-        frame: Frame | None = self
-        while frame is not None:
-            if frame.scope is scope:
-                for known, value in frame.names:
-                    if known == name:
-                        return value
-            frame = frame.outer
-        return None
-
-    def type_of(self, name: str) -> Value | None:
-        frame: Frame | None = self
-        while frame is not None:
-            for known, value in frame.types:
-                if known == name:
-                    return value
-            frame = frame.outer
-        return None
-
-
-ELLIPSIS = Unknown("`...` among type arguments")
-CYCLE = Unknown("its value depends on itself")
-
-
 def alternatives(value: Value) -> tuple[Known | Unknown, ...]:
     return value.alternatives if isinstance(value, Union) else (value,)
-
-
-def union(values: Iterable[Value]) -> Value:
-    """One value for several: equal ones count once, none at all is Unknown."""
-    flat = tuple(dict.fromkeys(one for value in values for one in alternatives(value)))
-    if len(flat) > 1:
-        # What depends on itself adds nothing to what the other paths bring.
-        flat = tuple(one for one in flat if one != CYCLE)
-    match flat:
-        case ():
-            return Unknown("no object reaches this place")
-        case (only,):
-            return only
-    return Union(flat)
-
-
-V = TypeVar("V", bound=Value)
-
-
-def noted(value: V, *links: Evidence) -> V:
-    """The value with links put before its chain: they are met first on the way from the expression."""
-    if isinstance(value, Union):
-        return Union(tuple(noted(one, *links) for one in value.alternatives))  # type: ignore[return-value]  # V is Union here
-    fresh = tuple(link for link in links if link not in value.evidence)
-    return replace(value, evidence=fresh + value.evidence) if fresh else value
-
-
-def each(value: Value, what: Callable[[Known | Unknown], Value]) -> Value:
-    """Apply to every alternative."""
-    if isinstance(value, Union):
-        return union(what(one) for one in value.alternatives)
-    return what(value)
-
-
-def without_nothing(value: Value) -> Value:
-    """The alternatives that are not None: on None the use at hand fails before anything else can."""
-    kept = [one for one in alternatives(value) if not isinstance(one, Nothing)]
-    return union(kept) if kept else value

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, classes, offers
+from repairbot.protocols import attributes, calls, classes, offers, results
+from repairbot.protocols.frames import Arguments
 from repairbot.protocols.links import link
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.uses import Searchable
 from repairbot.protocols.values import (
-    Arguments,
     Class,
     Function,
     Instance,
@@ -114,7 +114,7 @@ def _protocols(r: Resolver, value: Known | Unknown) -> object:
         case Unknown():
             return object()  # equal to nothing: what is not known may differ
         case Produced(kind=Kind.COROUTINE):
-            awaited = offers.awaited(r, value)
+            awaited = results.awaited(r, value)
             return "coroutine", frozenset(_protocols(r, one) for one in alternatives(awaited))
     answers = tuple(offers.has(r, value, dunder) for dunder in _ASKED)
     return object() if None in answers else answers

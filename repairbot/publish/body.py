@@ -23,7 +23,7 @@ class Around:
 
 def around(body: str) -> Around:
     """Everything that is not ours. Where a marker is gone nobody can tell, so all of the text is kept."""
-    text = ledgers.without(body.replace("\r\n", "\n"))
+    text = ledgers.without(body.replace("\r\n", "\n").replace("\r", "\n"))
     start = text.rfind(BEGIN)
     stop = text.find(END, start)
     if start < 0 or stop < 0:

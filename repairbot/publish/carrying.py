@@ -63,7 +63,7 @@ class Means:
 
     hub: GitHub
     server: Server
-    token: str
+    token: str = field(repr=False)
     place: Place
     clone: Path
     ours: Rederived

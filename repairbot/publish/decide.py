@@ -42,7 +42,8 @@ def decide(state: State, offer: Offer, wishes: Wishes) -> Decision:
     sift = sifted(offer, state.pulls)
     notes = (*offer.notes, *sift.notes)
     rebuild = any(REBUILD in one.labels for one in state.pulls[:1])
-    if state.branch and not rebuild and not _is_ours(state.branch, ledger, wishes):
+    concerned = pull is not None or offer.groups
+    if state.branch and concerned and not rebuild and not _is_ours(state.branch, ledger, wishes):
         return _left_to_people(state.branch, pull, notes, offer)
     if offer.held is not None and offer.groups:
         return Decision("held back", notes=(*notes, f"not published: {offer.held}"), pull=pull)
@@ -85,7 +86,7 @@ def _is_current(branch: Branch | None, ledger: Ledger | None, offer: Offer, grou
 
 def _without_pull(state: State, offer: Offer, wishes: Wishes, groups: Groups, notes: tuple[str, ...]) -> Decision:
     if not groups:
-        return _nothing_proposed(state, offer, notes)
+        return _nothing_proposed(state, offer, wishes, notes)
     if state.open_pulls >= wishes.max_open:
         limit = f"not created: {state.open_pulls} pull requests of ours are open, and `publish.max-open` allows no more"
         return Decision("over the limit", notes=(*notes, limit))
@@ -100,12 +101,13 @@ def _without_pull(state: State, offer: Offer, wishes: Wishes, groups: Groups, no
     return Decision("created", tuple(actions), notes)
 
 
-def _nothing_proposed(state: State, offer: Offer, notes: tuple[str, ...]) -> Decision:
+def _nothing_proposed(state: State, offer: Offer, wishes: Wishes, notes: tuple[str, ...]) -> Decision:
     """No pull request and nothing for one; a branch that a run left half way is cleared away."""
     latest = state.pulls[0] if state.pulls else None
     ledger = ledgers.read(latest.body) if latest else None
     ours_to_drop = latest is None or (latest.state == "closed" and ledger is not None and ledger.state == "gone")
-    if state.branch and state.branch.commits and ours_to_drop and not offer.found:
+    left_over = state.branch is not None and state.branch.commits and state.branch.is_ours(wishes.email)
+    if state.branch and left_over and ours_to_drop and not offer.found:
         return Decision("nothing to do", (DropBranch(state.branch.head),), notes)
     return Decision("declined" if offer.groups else "nothing to do", notes=notes)
 

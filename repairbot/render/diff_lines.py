@@ -82,10 +82,18 @@ def _coloured(block: Sequence[DiffLine]) -> Iterator[DiffLine]:
 
 
 def _words(lines: Sequence[str]) -> list[tuple[Word, ...]]:
+    """Where a side begins or ends within a string, nobody can tell which lines it holds: each is read by itself."""
+    text = "\n".join(lines)
+    if any(text.count(quotes) % 2 for quotes in ('"""', "'''")):
+        return [words for line in lines for words in _read(line)]
+    return _read(text)
+
+
+def _read(text: str) -> list[tuple[Word, ...]]:
     done: list[list[Word]] = [[]]
-    for kind, text in PythonLexer(stripnl=False, ensurenl=False).get_tokens("\n".join(lines)):
-        first, *rest = text.split("\n")
+    for kind, part in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
+        first, *rest = part.split("\n")
         named = next((name for token, name in _CLASSES if kind in token), "")
         done[-1].append(Word(first, named))
-        done += ([Word(part, named)] for part in rest)
+        done += ([Word(piece, named)] for piece in rest)
     return [tuple(word for word in line if word.text) for line in done]

@@ -10,16 +10,40 @@ from repairbot.evidence.impact import CommitNote, EntryPoint, History, Hop, Reac
 from repairbot.render.detail import Detail, Listed, first
 from repairbot.render.dossiers import Dossier
 from repairbot.render.text import counted
-from repairbot.render.wording import day, distinct, quoted
+from repairbot.render.wording import day, quoted
+
+_MANY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One hop of a way; `place` is only the line where the file is that of the hop before."""
+
+    place: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry point and how it leads to a place."""
+
+    kind: str
+    name: str
+    stops: tuple[Stop, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One place: the entry points that lead to it, shortest way first, and in a few words how it is reached."""
+    """One place and in a few words how it is reached: the ways in, shortest first.
+
+    `besides` are tests and the like that reach a place which production reaches as well; `more` is not known by name.
+    """
 
     place: str
     function: str
-    points: Listed[EntryPoint]
+    ways: Listed[Way]
+    besides: Listed[Way]
+    more: int
     how: tuple[str, ...]
     limits: tuple[str, ...]
 
@@ -68,15 +92,34 @@ def reaches(found: Sequence[Dossier], detail: Detail) -> Reaches | None:
 
 def _reached(one: Dossier, detail: Detail) -> Reached:
     reach = one.reach or Reach(())
-    points = sorted(reach.entry_points, key=lambda point: (not point.production, len(point.hops)))
-    shown = points[: detail.paths]
+    points = sorted(reach.entry_points, key=lambda point: len(point.hops))
+    leading = _leading(points)
     return Reached(
         place=one.place,
         function=one.finding.function,
-        points=Listed(tuple(shown), len(points) - len(shown) + reach.more),
+        ways=first(detail.paths, map(_way, leading)),
+        besides=first(min(3, detail.paths) if detail.paths < _MANY else _MANY, map(_way, _rest(points, leading))),
+        more=reach.more,
         how=tuple(_how(one.severity)) if one.severity else (),
         limits=tuple(_limits(reach)) if one.reach else (),
     )
+
+
+def _leading(points: Sequence[EntryPoint]) -> list[EntryPoint]:
+    """The entry points that count: those of production, where there are any."""
+    return [point for point in points if point.production] or list(points)
+
+
+def _rest(points: Sequence[EntryPoint], leading: Sequence[EntryPoint]) -> list[EntryPoint]:
+    return [point for point in points if point not in leading]
+
+
+def _way(point: EntryPoint) -> Way:
+    stops, path = [], ""
+    for hop in point.hops:
+        stops.append(Stop(f":{hop.line}" if hop.path == path else f"{hop.path}:{hop.line}", hop.function))
+        path = hop.path
+    return Way(point.kind, point.name, tuple(stops))
 
 
 def _how(severity: Severity) -> list[str]:
@@ -106,7 +149,7 @@ def graph(found: Sequence[Dossier], most: int) -> Graph | None:
     arrows: dict[tuple[int, int], None] = {}
     left_out = 0
     for one in found:
-        for point in sorted(one.reach.entry_points, key=lambda each: not each.production) if one.reach else ():
+        for point in _leading(one.reach.entry_points) if one.reach else ():
             path = _path(point, one)
             if len(nodes) + sum(node not in nodes for node in path) > most:
                 left_out += 1
@@ -163,7 +206,3 @@ def _in(note: CommitNote | None) -> str:
         return ""
     by = f" by {quoted(note.author)}" if note.author else ""
     return f" in {quoted(note.id[:12])} on {day(note.date)}{by}, “{note.title}”"
-
-
-def entry_points(found: Sequence[Dossier]) -> tuple[str, ...]:
-    return distinct(f"{point.kind} {point.name}" for one in found if one.reach for point in one.reach.entry_points)

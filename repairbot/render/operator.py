@@ -29,13 +29,14 @@ def rendered(
     """
     if folder is None:
         return TEXTS[kind](document, layout, None)
-    answer = _answered(Job(kind, as_json(document), layout, str(_checked(folder)), seconds))
+    answer = _answered(Job(kind, as_json(document), layout, str(checked(folder)), seconds))
     if answer.text is None:
         raise UsageError(f"--templates {folder}: {_problem(answer)}; mend the template, or leave --templates out")
     return answer.text
 
 
-def _checked(folder: Path) -> Path:
+def checked(folder: Path) -> Path:
+    """The folder, whole. Raises UsageError when there is no template in it."""
     names = shipped_names()
     if not folder.is_dir():
         raise UsageError(f"--templates {folder}: no such directory; name one that holds templates")

@@ -11,6 +11,7 @@ from repairbot.render.pieces import name
 WIDTH, HEIGHT = 228, 48
 _ACROSS, _DOWN = 48, 16
 _MARGIN = 4
+_WIDEST = 3  # boxes beside each other that a page has room for
 _LETTERS = 26  # that fit into a box
 
 
@@ -31,7 +32,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A curve from the right edge of a box to the left edge of another, as the `d` of an SVG path."""
+    """A curve from the edge of a box to that of another, as the `d` of an SVG path."""
 
     d: str
 
@@ -47,49 +48,77 @@ class Picture:
 
 
 def picture(graph: Graph) -> Picture:
-    columns = _columns(graph)
-    deepest = max(columns.values(), default=0)
-    members = {column: [n for n in columns if columns[n] == column] for column in range(deepest + 1)}
-    tallest = max(map(len, members.values()), default=1)
-    height = tallest * (HEIGHT + _DOWN) - _DOWN + 2 * _MARGIN
+    """From left to right, or from top to bottom where that would be wider than a page."""
+    ranks = _ranks(graph)
+    deepest = max(ranks.values(), default=0)
+    members = [[number for number in ranks if ranks[number] == rank] for rank in range(deepest + 1)]
+    return _down(graph, members) if len(members) > _WIDEST else _across(graph, members)
+
+
+def _across(graph: Graph, columns: Sequence[Sequence[int]]) -> Picture:
+    height = _extent(max(map(len, columns)), HEIGHT, _DOWN)
     places: dict[int, tuple[int, int]] = {}
-    for column, numbers in members.items():
-        free = height - 2 * _MARGIN - len(numbers) * (HEIGHT + _DOWN) + _DOWN
+    for column, numbers in enumerate(columns):
+        top = (height - _extent(len(numbers), HEIGHT, _DOWN)) // 2 + _MARGIN
         for row, number in enumerate(numbers):
-            places[number] = (_MARGIN + column * (WIDTH + _ACROSS), _MARGIN + free // 2 + row * (HEIGHT + _DOWN))
-    return Picture(
-        width=(deepest + 1) * (WIDTH + _ACROSS) - _ACROSS + 2 * _MARGIN,
-        height=height,
-        boxes=tuple(Box(graph.nodes[number], *at) for number, at in sorted(places.items())),
-        arrows=tuple(_arrow(places[start], places[end]) for start, end in graph.arrows),
-    )
+            places[number] = (_MARGIN + column * (WIDTH + _ACROSS), top + row * (HEIGHT + _DOWN))
+    arrows = tuple(_rightwards(places[start], places[end]) for start, end in graph.arrows)
+    return Picture(_extent(len(columns), WIDTH, _ACROSS), height, _boxes(graph, places), arrows)
 
 
-def _columns(graph: Graph) -> Mapping[int, int]:
-    """How far each box is from where control enters, by the longest way; a cycle does not push on for ever."""
+def _down(graph: Graph, rows: Sequence[Sequence[int]]) -> Picture:
+    """Turned by a right angle, with room between the rows for the arrows."""
+    width = _extent(max(map(len, rows)), WIDTH, _DOWN)
+    places: dict[int, tuple[int, int]] = {}
+    for row, numbers in enumerate(rows):
+        left = (width - _extent(len(numbers), WIDTH, _DOWN)) // 2 + _MARGIN
+        for column, number in enumerate(numbers):
+            places[number] = (left + column * (WIDTH + _DOWN), _MARGIN + row * (HEIGHT + _ACROSS // 2))
+    arrows = tuple(_downwards(places[start], places[end]) for start, end in graph.arrows)
+    return Picture(width, _extent(len(rows), HEIGHT, _ACROSS // 2), _boxes(graph, places), arrows)
+
+
+def _extent(count: int, size: int, gap: int) -> int:
+    return count * (size + gap) - gap + 2 * _MARGIN
+
+
+def _boxes(graph: Graph, places: Mapping[int, tuple[int, int]]) -> tuple[Box, ...]:
+    return tuple(Box(graph.nodes[number], *at) for number, at in sorted(places.items()))
+
+
+def _ranks(graph: Graph) -> Mapping[int, int]:
+    """How far each box is from where control enters, by the longest way."""
     columns = dict.fromkeys(range(len(graph.nodes)), 0)
-    for _ in graph.nodes:
+    moved = True
+    while moved:
         moved = False
         for start, end in graph.arrows:
-            if columns[end] <= columns[start] < len(graph.nodes) - 1:
+            if columns[end] <= columns[start]:
                 columns[end] = columns[start] + 1
                 moved = True
-        if not moved:
-            return columns
-    return _in_one_row_each(graph.nodes)
+                if columns[end] == len(graph.nodes):
+                    return _in_three_ranks(graph.nodes)
+    return columns
 
 
-def _in_one_row_each(nodes: Sequence[Node]) -> Mapping[int, int]:
+def _in_three_ranks(nodes: Sequence[Node]) -> Mapping[int, int]:
     """Where calls go round in a circle: entries on the left, lines on the right, all else between."""
     kinds = {"production": 0, "other": 0, "step": 1, "place": 2}
     return {number: kinds.get(node.kind, 1) for number, node in enumerate(nodes)}
 
 
-def _arrow(start: tuple[int, int], end: tuple[int, int]) -> Arrow:
+def _rightwards(start: tuple[int, int], end: tuple[int, int]) -> Arrow:
     x, y = start[0] + WIDTH, start[1] + HEIGHT // 2
     to_x, to_y = end[0], end[1] + HEIGHT // 2
     bend = _ACROSS // 2
     return Arrow(f"M{x} {y}C{x + bend} {y} {to_x - bend - 6} {to_y} {to_x - 6} {to_y}")
+
+
+def _downwards(start: tuple[int, int], end: tuple[int, int]) -> Arrow:
+    x, y = start[0] + WIDTH // 2, start[1] + HEIGHT
+    to_x, to_y = end[0] + WIDTH // 2, end[1]
+    bend = _ACROSS // 4
+    return Arrow(f"M{x} {y}C{x} {y + bend} {to_x} {to_y - bend - 6} {to_x} {to_y - 6}")
 
 
 def _short(text: str) -> str:

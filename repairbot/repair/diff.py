@@ -12,6 +12,7 @@ _CONTEXT = 3
 _ESCAPES = {0x07: b"a", 0x08: b"b", 0x09: b"t", 0x0A: b"n", 0x0B: b"v", 0x0C: b"f", 0x0D: b"r", 0x22: b'"', 0x5C: b"\\"}
 _QUOTED = re.compile(rb'[\x00-\x1f\x7f-\xff"\\]')
 # git ends lines at line feeds alone, whatever Python thinks of a lone carriage return.
+Opcode = tuple[str, int, int, int, int]
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
@@ -54,13 +55,9 @@ def _escaped(match: re.Match[bytes]) -> bytes:
 
 
 def _hunks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
-    skipped = max(_common(old, new) - _CONTEXT, 0)
-    same_end = max(_common(old[skipped:][::-1], new[skipped:][::-1]) - _CONTEXT, 0)
-    old, new = old[skipped : len(old) - same_end], new[skipped : len(new) - same_end]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for group in matcher.get_grouped_opcodes(_CONTEXT):
+    for group in _Anchored(old, new).get_grouped_opcodes(_CONTEXT):
         (_, old_from, _, new_from, _), (_, _, old_to, _, new_to) = group[0], group[-1]
-        yield b"@@ -%s +%s @@\n" % (_span(skipped, old_from, old_to), _span(skipped, new_from, new_to))
+        yield b"@@ -%s +%s @@\n" % (_span(old_from, old_to), _span(new_from, new_to))
         for tag, first, last, new_first, new_last in group:
             if tag == "equal":
                 yield from (_line(b" ", line) for line in old[first:last])
@@ -69,14 +66,35 @@ def _hunks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
             yield from (_line(b"+", line) for line in new[new_first:new_last])
 
 
+class _Anchored(SequenceMatcher[bytes]):
+    """Compares only what lies between the common start and the common end.
+
+    That is faster, and keeps each change away from lines that are the same: among repeated lines it could otherwise
+    move to where a hunk has too little context behind it, which git takes for the end of the file.
+    """
+
+    def __init__(self, old: Sequence[bytes], new: Sequence[bytes]) -> None:
+        self._start = _common(old, new)
+        self._end = _common(old[self._start :][::-1], new[self._start :][::-1])
+        self._whole = (len(old), len(new))
+        before, after = (side[self._start : len(side) - self._end] for side in (old, new))
+        super().__init__(None, before, after, autojunk=False)
+
+    def get_opcodes(self) -> list[Opcode]:  # type: ignore[override]
+        start, end, (last, new_last) = self._start, self._end, self._whole
+        found: list[Opcode] = [("equal", 0, start, 0, start)] if start else []
+        found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in super().get_opcodes()]
+        return found + ([("equal", last - end, last, new_last - end, new_last)] if end else [])
+
+
 def _common(old: Sequence[bytes], new: Sequence[bytes]) -> int:
     pairs = zip(old, new, strict=False)
     return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
 
 
-def _span(skipped: int, start: int, stop: int) -> bytes:
+def _span(start: int, stop: int) -> bytes:
     count = stop - start
-    first = skipped + start + (1 if count else 0)
+    first = start + (1 if count else 0)
     return b"%d" % first if count == 1 else b"%d,%d" % (first, count)
 
 

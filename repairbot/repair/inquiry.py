@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from functools import cached_property
 
-from repairbot.protocols import offers
+from repairbot.protocols import offers, results
 from repairbot.protocols.resolver import Assumption, Resolver
 from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
@@ -59,10 +59,10 @@ class Inquiry:
         return offers.has_attribute(self.resolver, value, name)
 
     def entered(self, value: Value) -> Value:
-        return offers.entered(self.resolver, value, is_async=True)
+        return results.entered(self.resolver, value, is_async=True)
 
     def iterated(self, value: Value) -> Value:
-        return offers.iterated(self.resolver, value, is_async=True)
+        return results.iterated(self.resolver, value, is_async=True)
 
     def yields_once(self, function: Function) -> bool:
         return yields_once(self.resolver, function)

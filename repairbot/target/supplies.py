@@ -89,7 +89,7 @@ def complaint(output: str) -> str:
     if not telling:
         return (lines or [""])[-1][:300]
     first, last = telling[0][:150], telling[-1][:300]
-    return first if first == last else f"{first}: {last}"
+    return last if last.startswith(first) else f"{first}: {last}"
 
 
 def _plain(line: str) -> str:

@@ -24,7 +24,10 @@ ROOT = Path(__file__).parents[2]
 TOOLS = os.environ.get("REPAIRBOT_NODE_TOOLS", "")
 """The folder in which `npm ci` was run with the package.json of this one; a lane of .ci/run makes it."""
 
+UV = shutil.which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])) or ""
+
 needs_node = pytest.mark.skipif(not TOOLS, reason="REPAIRBOT_NODE_TOOLS names no folder with the packages of npm")
+needs_uv = pytest.mark.skipif(not UV, reason="uv is not installed")
 # What reaching a package index may need.
 _PASSED_ON = re.compile(r"(?i).*_proxy|SSL_CERT_(FILE|DIR)|UV_(?!PROJECT|PYTHON$).*|PIP_.*")
 
@@ -122,6 +125,11 @@ def composite(tmp_path: Path) -> Callable[..., Any]:
     shutil.copyfile(Path(__file__).with_name("runner.mjs"), Path(TOOLS) / "runner.mjs")
     temp = tmp_path / "runner temp"
     temp.mkdir()
+    # What the step before, which sets up uv, leaves on the PATH; and a Python that is no shim.
+    bin_folder = tmp_path / "uv"
+    bin_folder.mkdir()
+    (bin_folder / "uv").symlink_to(UV)
+    path = os.pathsep.join([str(bin_folder), f"{sys.base_prefix}/bin", os.environ["PATH"]])
 
     def act(action: Path, workspace: Path, **inputs: str) -> Any:
         around = {"GITHUB_WORKSPACE": str(workspace), "GITHUB_ACTIONS": "true", "RUNNER_TEMP": str(temp)}
@@ -130,7 +138,7 @@ def composite(tmp_path: Path) -> Callable[..., Any]:
             "inputs": {name.replace("_", "-"): value for name, value in inputs.items()},
             "github": {"action_path": str(action), "workspace": str(workspace)},
             "runner": {"temp": str(temp)},
-            "env": scrubbed(tmp_path, **passed_on(), **around),
+            "env": scrubbed(tmp_path, **passed_on(), **around) | {"PATH": path},
         }
         done = subprocess.run(
             ["node", Path(TOOLS) / "runner.mjs"],

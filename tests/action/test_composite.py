@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.action.conftest import ROOT, Tree, needs_node
+from tests.action.conftest import ROOT, Tree, needs_node, needs_uv
 from tests.cli.conftest import DB, REFUSED, SAFE
 from tests.test_house_layout import repository_files
 
-pytestmark = [needs_node, pytest.mark.slow, pytest.mark.xdist_group("composite")]
+pytestmark = [needs_node, needs_uv, pytest.mark.slow, pytest.mark.xdist_group("composite")]
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +32,12 @@ def test_all_steps_run_and_the_outputs_come_out(action: Path, tree: Tree, compos
     config = '[[tool.uv.index]]\nurl = "https://packages.invalid/simple"\ndefault = true\n'
     root = tree({"db.py": DB, "a.py": SAFE, "b.py": REFUSED, "json.py": trap, "pyproject.toml": config})
     done = composite(action, root, fail_on_findings="true", paths="a.py\nb.py")
-    prepare, install, run = done["steps"]
+    prepare, install, *rest = done["steps"]
     assert prepare["uses"].startswith("astral-sh/setup-uv@")
     assert prepare["with"]["cache-suffix"] == "repairbot-dry-run"
     assert (action / "repairbot/action/requirements.txt") == Path(prepare["with"]["cache-dependency-glob"])
     assert install["code"] == 0, install["stderr"]
+    (run,) = rest
     assert run["code"] == 1, run["stderr"]
     assert {name: done["outputs"][name] for name in ("findings", "fixed", "refused")} == {
         "findings": "2",

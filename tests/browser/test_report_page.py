@@ -203,4 +203,4 @@ def test_the_diff_is_coloured_and_the_picture_holds_its_text(page: Browser, site
         return [...one.querySelectorAll('text')].some((text) => text.getBBox().width > room);
     }).map((one) => one.textContent)"""
     assert page.evaluate(too_wide) == []
-    assert page.evaluate("document.querySelectorAll('svg g').length") == 5
+    assert page.evaluate("document.querySelectorAll('svg g').length") == 3

@@ -11,6 +11,7 @@ from repairbot.demo.promises import (
     BEFORE,
     DEFINITION,
     ERROR,
+    FLIP,
     FUNCTION,
     HANDLER,
     JOURNEY,
@@ -25,6 +26,7 @@ from repairbot.evidence import observed
 from repairbot.evidence.changes import Changes
 from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument, Target, Tool
 from repairbot.evidence.entries import Link, ProposedFinding, Unclear
+from repairbot.evidence.impact import CommitNote, EntryPoint, History, Hop, Impact, Journey, Owner, Reach, Step
 from repairbot.evidence.observed import Executed, ProofEntry, RunEntry, Runs
 from repairbot.render.spans import plain
 
@@ -45,6 +47,17 @@ FINDING = ProposedFinding(
     edits=(),
     evidence=(Link(HANDLER, 20, "", "source"), Link(DEFINITION, 13, "", "source")),
 )
+IMPACT = Impact(
+    Reach(
+        (
+            EntryPoint(
+                "WebSocket endpoint", "/ws/chat", production=True, hops=(Hop("chat_backend/main.py", 79, "chat"),)
+            ),
+        )
+    ),
+    history=History("flip", flip=CommitNote("f" * 40, "2026-11-02", FLIP)),
+)
+FINDING = replace(FINDING, impact=IMPACT)
 EXPECTED = replace(FINDING, path=REPRODUCTION, line=13, disposition="expected", safety=None, fingerprint="2")
 PROOF = ProofEntry("1", "proven", "", definition=FUNCTION, type="contextlib._AsyncGeneratorContextManager", error=ERROR)
 OTHER = observed.TestEntry("tests/test_other.py::test", "still passing", "passed", "passed")
@@ -56,6 +69,8 @@ TESTS = observed.Tests(
     incomplete=None,
     cases=(observed.TestEntry(JOURNEY, "fixed", "failed", "passed", message=ERROR), OTHER),
 )
+STEPS = (Step("log in"), Step("the triage agent starts", ("1",)), Step("the answer arrives", blocked=True))
+JOURNEY_OF_THE_OWNER = Journey("A customer is answered", STEPS)
 DOCUMENT = EvidenceDocument(
     schema_version=SCHEMA_VERSION,
     tool=Tool("repairbot", "1"),
@@ -65,11 +80,11 @@ DOCUMENT = EvidenceDocument(
     undecided=(),
     skipped=(),
     changes=Changes("b", "c", "", "", f"--- a/{HANDLER}\n+++ b/{HANDLER}\n@@ -1 +1 @@\n-{BEFORE}\n+{AFTER}\n", (), ()),
-    owner=None,
+    owner=Owner((JOURNEY_OF_THE_OWNER,)),
     notes=(),
     runs=Runs("", 60.0, proofs=(PROOF,), tests=TESTS, lines=(Executed("1", None, (JOURNEY,)),)),
 )
-WRITTEN = f"**It fails.**\n\n{HANDLER}:{LINE}\n\n## Root cause\n\n{ERROR}\n{JOURNEY}\n+{AFTER}\n"
+WRITTEN = f"**It fails.**\n\n{HANDLER}:{LINE}\n\n## Root cause\n\n{ERROR}\n{JOURNEY}\n{FLIP}\n+{AFTER}\n"
 WHOLE = Shown(DOCUMENT, WRITTEN, untouched=True)
 
 
@@ -81,6 +96,10 @@ def with_runs(**changed: Any) -> Shown:
     return with_document(runs=replace(DOCUMENT.runs, **changed))
 
 
+def with_impact(**changed: Any) -> Shown:
+    return with_document(findings=(replace(FINDING, impact=replace(IMPACT, **changed)), EXPECTED))
+
+
 def with_case(number: int, **changed: Any) -> Shown:
     cases = list(TESTS.cases)
     cases[number] = replace(cases[number], **changed)
@@ -89,8 +108,12 @@ def with_case(number: int, **changed: Any) -> Shown:
 
 SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES = "scan finds", "chain leads", "reproduction", "plain generator"
 REAL, WAY, SUITE = "real function", "journey fails", "tests that execute"
+WAY_IN, SINCE, OWNER = "way in", "history", "owner's journey"
 REPAIR, WRITE_UP, UNTOUCHED = "repair changes", "write-up", "repository itself"
-WORDS = (SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES, REAL, WAY, SUITE, REPAIR, WRITE_UP, UNTOUCHED)
+WORDS = (
+    *(SCAN, CHAIN, LEFT_ALONE, NEAR_MISSES, REAL, WAY, SUITE, REPAIR),
+    *(WAY_IN, SINCE, OWNER, WRITE_UP, UNTOUCHED),
+)
 
 
 def broken(shown: Shown) -> list[str]:
@@ -128,6 +151,13 @@ def test_all_promises_hold_for_what_the_demo_leaves() -> None:
         (with_runs(tests=replace(TESTS, incomplete="it was stopped")), [SUITE]),
         (with_runs(tests=None, untested="no network"), [WAY, SUITE]),
         (with_document(changes=None), [REPAIR]),
+        (with_impact(reach=None), [WAY_IN]),
+        (with_impact(reach=Reach(())), [WAY_IN]),
+        (with_impact(history=None), [SINCE]),
+        (with_impact(history=History("unknown", missing="the clone is shallow")), [SINCE]),
+        (with_document(owner=None), [OWNER]),
+        (with_document(owner=Owner((replace(JOURNEY_OF_THE_OWNER, steps=(STEPS[0], *STEPS)),))), []),
+        (with_document(owner=Owner((replace(JOURNEY_OF_THE_OWNER, steps=(STEPS[1], *STEPS)),))), [OWNER]),
         (replace(WHOLE, write_up=""), [WRITE_UP]),
         (replace(WHOLE, write_up=WRITTEN.replace(ERROR, "")), [WRITE_UP]),
         (replace(WHOLE, write_up=WRITTEN.replace(AFTER, BEFORE)), [WRITE_UP]),
@@ -154,8 +184,8 @@ def printed(lines: Callable[..., Any], shown: Shown) -> str:
 
 
 def test_what_is_shown_ends_with_the_sum_of_the_promises() -> None:
-    assert printed(shown_lines, WHOLE).endswith("\n10 of 10 promises held in 60 s.\n")
-    assert printed(promise_lines, with_document(changes=None)).endswith("\n9 of 10 promises held in 60 s.\n")
+    assert printed(shown_lines, WHOLE).endswith("\n13 of 13 promises held in 60 s.\n")
+    assert printed(promise_lines, with_document(changes=None)).endswith("\n12 of 13 promises held in 60 s.\n")
 
 
 def test_the_write_up_is_shown_up_to_its_first_section() -> None:

@@ -110,7 +110,7 @@ def suite(repository: Path, tmp_path: Path, clean: dict[str, str]) -> Suite:
     def run() -> Outcomes:
         command = [python, "-m", "pytest", "-rA", "--tb=short", "-p", "no:cacheprovider"]
         said = subprocess.run(command, cwd=repository, env=clean, capture_output=True, text=True, check=False).stdout
-        summary = re.findall(r"^(PASSED|FAILED|ERROR) (.+?)(?: - .*)?$", said, re.MULTILINE)
+        summary = re.findall(r"^(PASSED|FAILED|ERROR) (tests/.+?)(?: - .*)?$", said, re.MULTILINE)
         passed, failed = ({name for word, name in summary if word == outcome} for outcome in ("PASSED", "FAILED"))
         assert len(passed) + len(failed) == len(summary) > 20
         return Outcomes(passed, failed, said)

@@ -160,6 +160,12 @@ ROWS = (
         "left alone",
     ),
     Row(
+        "a person's commit on a branch that nothing is proposed for is left",
+        State(by("p@x", "p@x")),
+        GONE,
+        "nothing to do",
+    ),
+    Row(
         "a proposal of less than is open leaves it",
         OPEN,
         replace(FIRST, found=OFFER.found, unseen=frozenset({"f2"})),

@@ -46,7 +46,7 @@ def test_what_people_write_around_our_part_is_kept(before: str, after: str) -> N
     body = assembled("ours", LEDGER, Around(), "short")
     edited = body.replace(BEGIN, f"{before}\n{BEGIN}").replace(END, f"{END}\n{after}")
     kept = around(assembled("ours again", LEDGER, around(edited), "short"))
-    clean = {text: text.replace("\r\n", "\n").strip("\n") for text in (before, after)}
+    clean = {text: text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") for text in (before, after)}
     assert (kept.before, kept.after) == (clean[before], clean[after])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from repairbot.publish import ledger as ledgers
 from repairbot.publish.offer import REBUILD, RETRY
 from tests.publish.conftest import Bench
 from tests.publish.proposals import API, BRANCH, DB, JOBS, MENDED, MIRROR, Change
+from tests.publish.standin.server import Request
 
 GONE = {
     "app/api.py": MENDED,
@@ -91,12 +93,13 @@ def test_a_part_that_is_gone_shrinks_it(opened: Bench) -> None:
 def test_a_persons_commit_is_left_alone_and_told_once(opened: Bench) -> None:
     theirs = push_as_person(opened)
     opened.project.commit({"app/more.py": API})
+    opened.pull.comments += ["more than fit on one page"] * 150
     for _ in range(2):
         said = opened.published(opened.propose())
         assert said["outcome"] == "left alone"
         assert REBUILD in said["notes"][0]
     assert opened.repo.branch(BRANCH) == theirs
-    assert len(opened.pull.comments) == 1
+    assert len(opened.pull.comments) == 151
     opened.pull.labels.append(REBUILD)
     assert opened.published(opened.propose())["outcome"] == "updated"
     assert opened.pull.labels == []
@@ -233,7 +236,10 @@ def test_an_opt_out_is_respected(bench: Bench) -> None:
     bench.project.commit({".github/repairbot.toml": "enabled = false\n"})
     ended = bench.publish(bench.propose())
     assert (ended.code, "has opted out" in ended.out) == (0, True)
+    said = json.loads(bench.publish(bench.propose(), "--format", "json").out)
+    assert (said["pulls"], len(said["notes"])) == ([], 1)
     assert bench.repo.pulls == {}
+    assert set(bench.repo.branches()) == {"main"}
 
 
 def test_another_base_has_a_branch_of_its_own(bench: Bench) -> None:
@@ -275,8 +281,6 @@ def test_a_definition_that_flips_back_closes_it(opened: Bench) -> None:
 
 def test_two_runs_at_once_end_with_one_pull_request(bench: Bench, tmp_path: Path) -> None:
     """Both have looked before either writes."""
-    from tests.publish.standin.server import Request
-
     barrier = threading.Barrier(2, timeout=20)
     looked: list[str] = []
 
@@ -321,3 +325,39 @@ def run(bench: Bench, proposal: Path) -> int:
     return subprocess.run(
         [sys.executable, "-m", "repairbot", "publish", str(proposal)], env=env, check=False
     ).returncode
+
+
+@pytest.mark.parametrize("mode", ["git", "api"])
+def test_a_person_who_pushes_while_we_look_is_not_overwritten(bench: Bench, mode: str) -> None:
+    bench.project.commit({".github/repairbot.toml": f"publish.commit-mode = '{mode}'\n"})
+    bench.published(bench.propose())
+    bench.project.commit({"app/more.py": API})
+    theirs: list[str] = []
+
+    def be_faster(request: Request) -> bool:
+        started = "service=git-receive-pack" in request.path or "graphql" in request.path
+        if started and not theirs:
+            theirs.append(push_as_person(bench))
+        return False
+
+    bench.standin.fault = be_faster
+    said = bench.published(bench.propose())
+    assert said["outcome"] == "left alone"
+    assert bench.repo.branch(BRANCH) == theirs[0]
+    assert len(bench.pull.comments) == 1
+
+
+def test_a_person_who_opens_our_branch_first_is_not_overwritten(bench: Bench) -> None:
+    theirs: list[str] = []
+
+    def be_faster(request: Request) -> bool:
+        if "service=git-receive-pack" in request.path and not theirs:
+            bench.repo.git("branch", BRANCH, "main")
+            theirs.append(push_as_person(bench))
+        return False
+
+    bench.standin.fault = be_faster
+    said = bench.published(bench.propose())
+    assert said["outcome"] == "left alone"
+    assert bench.repo.branch(BRANCH) == theirs[0]
+    assert bench.repo.pulls == {}

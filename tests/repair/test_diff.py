@@ -41,6 +41,8 @@ CONTENTS = {
     "a_byte_order_mark": (b"\xef\xbb\xbfa\nb\n", b"\xef\xbb\xbfa\nB\n"),
     "spaces_at_the_ends_of_lines": (b"a  \n\t\nb\n", b"a  \n\t \nb\n"),
     "form_feeds": (b"\x0ca\n\x0c\nb\n", b"\x0ca\n\x0c\nB\n"),
+    "a_line_more_among_its_likes": (b"a\na\na\na", b"a\na\na\na\na"),
+    "a_line_less_among_its_likes": (b"b\n" + b"a\n" * 9 + b"b", b"b\n" + b"a\n" * 8 + b"b"),
     "lines_that_look_like_a_diff": (b"--- a\n+++ b\n@@ -1 +1 @@\n", b"-- a\n+++ b\n@@ -1 +1 @@\n"),
 }  # fmt: skip
 

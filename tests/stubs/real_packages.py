@@ -36,6 +36,7 @@ from tests.stubs.reading_stubs import (
 ALONGSIDE = {
     "anyio": ["trio", "pytest"],
     "httpx2": ["wsproto"],
+    "httpx_sse": ["httpx"],
     "fastapi": ["httpx", "python-multipart", "jinja2", "itsdangerous"],
     "mcp": ["websockets"],
     "mcp==1.2.1": ["pydantic<2.11"],

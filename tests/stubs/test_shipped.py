@@ -12,8 +12,15 @@ import repairbot.stubs
 from repairbot.model import Origin
 from repairbot.source.files import Missing, ModuleFile
 from repairbot.source.snapshot import Snapshot
+from tests.stubs.reading_stubs import follow, lineage, modules, protocol
 
 STUBS = Path(repairbot.stubs.__path__[0])
+# Classes that functions give, whose objects may be of a class that can be iterated as well, with the reason for ours.
+GIVEN_AS_LESS = {
+    "anyio.abc._streams.ByteSendStream": "the standard input of a process, from which nothing is read",
+    "anyio.abc._streams.ObjectSendStream": "the half of a pair that sends; where both are one it is called a stream",
+    "trio._abc.SendStream": "the standard input of a process, from which nothing is read",
+}
 FILES = sorted(STUBS.rglob("*.pyi"))
 PACKAGES = sorted({path.relative_to(STUBS).parts[0] for path in FILES})
 
@@ -50,3 +57,34 @@ def test_relative_imports_lead_to_shipped_modules(package: str, tmp_path: Path) 
                     if part and isinstance(found, ModuleFile):
                         found = snapshot.submodule(found, part)
                 assert isinstance(found, ModuleFile), f"{shown}:{node.lineno}"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_entered_and_not_iterated_has_no_subclass_that_is_iterated(package: str) -> None:
+    known = {
+        (name, defined): protocol(name, defined)
+        for name, module in modules(package).items()
+        for defined, nodes in module.definitions.items()
+        if isinstance(nodes[0], ast.ClassDef)
+    }
+    entered = {cls for cls in _given(package) & known.keys() if "__aenter__" in known[cls]}
+    surprising = {
+        ".".join(cls)
+        for cls in entered
+        for other in known
+        if "__aiter__" in known[other] - known[cls] and cls in lineage(*other)
+    }
+    assert surprising <= GIVEN_AS_LESS.keys()
+
+
+def _given(package: str) -> set[tuple[str, str]]:
+    """The classes that annotations of results and attributes name."""
+    return {
+        follow(*module.imports.get(name.id, (module.name, name.id)))
+        for module in modules(package).values()
+        for node in ast.walk(module.tree)
+        for annotation in (getattr(node, "returns", None), getattr(node, "annotation", None))
+        if annotation is not None
+        for name in ast.walk(annotation)
+        if isinstance(name, ast.Name)
+    }

@@ -17,7 +17,7 @@ from repairbot.target.prepare import Commit, Settings, prepare
 from repairbot.target.provision import Wishes, provision
 from repairbot.target.pythons import Interpreter, PythonChoice
 from repairbot.target.suite import Ask, run_suite
-from repairbot.target.supplies import Supplies, download_settings
+from repairbot.target.supplies import Supplies, complaint, download_settings
 from repairbot.target.trial import Change, baseline
 
 Making = Callable[..., Bench]
@@ -282,3 +282,8 @@ def test_one_step_prepares_an_environment_and_finds_it_again(
     missing = prepared(Settings(python="3.99"))
     assert isinstance(missing, NoEnvironment)
     assert "Python 3.99 was asked for" in missing.reason
+
+
+def test_a_long_complaint_that_is_made_twice_is_quoted_once() -> None:
+    said = "ERROR: " + "cannot do both of these things " * 6
+    assert complaint(f"{said}\nnoise\n{said}\n").count("cannot do both") == 6

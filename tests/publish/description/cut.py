@@ -65,6 +65,7 @@ FIELDS = {
 }
 _NO_QUERIES = cast("TypeDefinitionNode", parse("type Query { nothing: Boolean }", no_location=True).definitions[0])
 _PROSE = {
+    "discriminator",  # which of the alternatives it must be can be seen without
     "description",
     "summary",
     "examples",

@@ -50,7 +50,7 @@ Answer = tuple[int, Any]
 def user(call: Call) -> Answer:
     if call.actor.installation:
         raise Refused(403, "Resource not accessible by integration", x_accepted_github_permissions="")
-    return 200, named("private-user") | {"login": call.actor.login}
+    return 200, named("private-user") | {"login": call.actor.login, "user_view_type": "private"}
 
 
 def repository(call: Call) -> Answer:

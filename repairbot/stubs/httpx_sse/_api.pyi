@@ -1,0 +1,16 @@
+# Written by `python -m repairbot.stubs.generate httpx_sse`: change its pins or corrections, not this file.
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+class EventSource:
+    def iter_sse(self, *args, **kwargs) -> Generator[Any, Any, Any]: ...
+    def aiter_sse(self, *args, **kwargs) -> AsyncGenerator[Any, None]: ...
+
+@asynccontextmanager
+def aconnect_sse(*args, **kwargs) -> AsyncIterator[EventSource]: ...
+
+@contextmanager
+def connect_sse(*args, **kwargs) -> Iterator[EventSource]: ...
+
+def __getattr__(name: str) -> Any: ...
