@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NOT_SOURCE = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build", "dist")
+NOT_SOURCE = shutil.ignore_patterns(".[!g]*", ".git", ".github", "*.egg-info", "__pycache__", "build", "dist")
 NOT_SHIPPED = "repairbot/stubs/generate/"
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
@@ -45,7 +45,8 @@ def test_tools_of_the_checkout_stay_out(names: set[str]) -> None:
 
 def shipped(folder: str, pattern: str, *, inside: str) -> set[str]:
     """Files of the checkout, as the wheel should name them."""
-    names = {f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" for path in (ROOT / folder).glob(pattern)}
+    files = [path for path in (ROOT / folder).glob(pattern) if path.is_file()]
+    names = {f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" for path in files}
     return {name for name in names if not name.startswith(NOT_SHIPPED)}
 
 

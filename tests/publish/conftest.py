@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from tests.publish.standin.world import Actor, Pull, Repo, World
 TOKEN = "ghp_" + "s3cr3t" * 6
 READER = "ghp_" + "r34d3r" * 6
 ACTIONS = "ghs_" + "4ct10n" * 6
+
+_SLEEP = time.sleep
 
 
 @dataclass
@@ -90,6 +93,14 @@ class Bench:
         return [one for one in self.standin.requests[since:] if not one.startswith("GET") and ".git/" not in one]
 
 
+def _slept(waits: list[float], seconds: float) -> None:
+    """Only note it, except where Python itself waits for a process by looking again and again."""
+    if sys._getframe(2).f_globals.get("__name__") == "subprocess":
+        _SLEEP(seconds)
+    else:
+        waits.append(seconds)
+
+
 @pytest.fixture
 def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     world = World(tmp_path / "server")
@@ -102,7 +113,7 @@ def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     }
     with standing(world) as standin:
         made = Bench(standin, repo, owner, tmp_path, capsys, monkeypatch)
-        monkeypatch.setattr(time, "sleep", made.waits.append)
+        monkeypatch.setattr(time, "sleep", lambda seconds: _slept(made.waits, seconds))
         monkeypatch.setattr(
             "repairbot.commands.publish._patience",
             lambda arguments: Patience(_tell, made.waits.append, between=0.0, between_writes=0.0),

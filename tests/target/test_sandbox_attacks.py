@@ -369,7 +369,7 @@ def test_an_ordinary_user_is_as_safe_as_root(folder: Path) -> None:
         "/dev",
         *opened({Path(sys.base_prefix), Path(sys.prefix)}),
     ]
-    tests = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", str(code)]
+    tests = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", str(code / Path(__file__).name)]
     env = {"PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(code)}
     said = trusted.capture([*view, *user, *tests], env=env, cwd=code, seconds=300)
     assert said.returncode == 0, said.text
