@@ -12,6 +12,7 @@ from repairbot.git_remote import talk
 
 _HEAD = "refs/repairbot/head"
 _REFS = (f"+HEAD:{_HEAD}", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
+_SYMREF = re.compile(r"ref: (?P<branch>refs/heads/\S+)\tHEAD")
 _NAME = re.compile(r"(?!.*(?:^|/)\.\.?$)[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _WHAT_TO_DO = {
     "could not read Username": "it is private or does not exist; check the name, and give a token that may read it",
@@ -44,8 +45,23 @@ def clone(url: str, path: Path, token: str | None = None, watch: Callable[[str],
     if not said.ok:
         raise NotCloned(f"{url} could not be cloned: {explained(said.complaints)}")
     head = git_own.run(path, "rev-parse", "--verify", _HEAD).decode().strip()
-    git_own.run(path, "update-ref", "--no-deref", "HEAD", head)
+    branch = _default_branch(path, url, head, token)
+    if branch is not None:
+        git_own.run(path, "symbolic-ref", "HEAD", branch)
+    else:
+        git_own.run(path, "update-ref", "--no-deref", "HEAD", head)
     return path
+
+
+def _default_branch(path: Path, url: str, head: str, token: str | None) -> str | None:
+    """The branch that the server's HEAD stands for, if we fetched it at that commit; a fetch alone does not tell."""
+    said = talk(path, "ls_remote", ["--symref"], url, ["HEAD"], token)
+    named = (_SYMREF.fullmatch(line.strip()) for line in said.lines)
+    name = next((match["branch"] for match in named if match), None)
+    if name is None:
+        return None
+    fetched = git_own.run(path, "for-each-ref", "--format=%(objectname) %(refname)", name).decode("utf-8", "replace")
+    return name if fetched.splitlines() == [f"{head} {name}"] else None
 
 
 def explained(complaints: Sequence[str]) -> str:

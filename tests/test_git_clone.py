@@ -99,6 +99,7 @@ def test_a_clone_has_all_branches_and_tags_and_the_servers_head(server: Server, 
     assert any("objects" in line for line in seen)
     source = git_source.find(path)
     assert (source.root, source.commit) == (None, git(server.folder / "public/x.git", "rev-parse", "HEAD"))
+    assert source.branch == "main"
     assert [name for name, _ in source.tags] == ["refs/tags/v1"]
     refs = git_own.run(path, "for-each-ref", "--format=%(refname)", "refs/heads").decode().split()
     assert refs == ["refs/heads/main", "refs/heads/topic"]
