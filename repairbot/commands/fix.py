@@ -13,6 +13,7 @@ from repairbot.commands.output import say, takes_colour, write, write_bytes
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
+from repairbot.job.survey import chosen_groups
 from repairbot.model import Finding, Safety
 from repairbot.render.document import fix_document, text
 from repairbot.render.report import Report
@@ -63,9 +64,7 @@ def fix(arguments: Arguments) -> int:
 
 def _planned(found: Survey) -> Fix:
     """All groups that mend a finding which no comment ignores; unsafe ones when they are asked for."""
-    unsafe = found.config.unsafe_fixes
-    wanted = [finding for finding in found.report.findings if unsafe or finding.safety is Safety.SAFE]
-    groups = frozenset(finding.group for finding in wanted if finding.group is not None)
+    groups = chosen_groups(found.report.findings, unsafe=found.config.unsafe_fixes)
     changed = found.derivation.changed(sorted(groups))
     snapshot = found.derivation.snapshot
     # The bytes that the edits were made for: a file read again could be newer, and its change would be lost.
