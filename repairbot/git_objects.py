@@ -74,8 +74,8 @@ class Blobs:
 
 
 def _announced(answers: IO[bytes], oid: str) -> int:
-    """The size that git gives before the content."""
+    """Return the size that git gives before the content, of the object that was asked for and no other."""
     words = answers.readline().split()
-    if len(words) != 3 or words[1] != b"blob":
+    if len(words) != 3 or words[0] != oid.encode() or words[1] != b"blob":
         raise GitFailed(f"object {oid} is missing or is no file")
     return int(words[2])

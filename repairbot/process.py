@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from repairbot import process_tree, supervise
+from repairbot.own_python import program_command
 
 MIB = 1024 * 1024
 _TICK = 0.1
@@ -203,7 +203,7 @@ def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, i
         "env": env,
     }
     words = [f"{name}={value}" for name, value in options.items() if value is not None]
-    return [sys.executable, "-I", "-S", "-B", supervise.__file__, *words, "--", *argv]
+    return program_command(supervise.__file__, *words, "--", *argv)
 
 
 @dataclass(slots=True)

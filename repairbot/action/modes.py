@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from repairbot.commands.version import version
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
 from repairbot.job.proposal import Proposal
+from repairbot.own_python import module_command
 from repairbot.render import sarif
 from repairbot.render.action_summary import published, scanned
 from repairbot.render.annotations import text as annotated
@@ -96,7 +96,7 @@ def _publish(given: Inputs, proposal: Path, environ: Mapping[str, str]) -> Done:
     """In a process of its own, as `run --publish` does it; its progress and its errors go to the log as they come."""
     document = read(proposal)
     repository = [f"--repo={given.repository}"] if given.repository else []
-    command = [sys.executable, "-I", "-m", "repairbot", "publish", str(proposal.absolute()), "--format=json"]
+    command = module_command("repairbot", "publish", str(proposal.absolute()), "--format=json")
     with tempfile.TemporaryFile() as held:
         code = trusted.handed_over([*command, *repository], env=environ, output=held)
         held.seek(0)

@@ -19,6 +19,7 @@ from repairbot.errors import UsageError
 from repairbot.job.job import propose
 from repairbot.job.order import Order
 from repairbot.job.proposal import Proposal
+from repairbot.own_python import module_command
 from repairbot.render.outcome import counted_findings, outcome_lines
 
 SERVER = "https://github.com"
@@ -39,7 +40,7 @@ def run(arguments: Arguments) -> int:
 def _published(done: Proposal, order: Order) -> int:
     """Publish in a process of its own, which never runs target code; the sandbox has ended by now."""
     refuse_after_exposure(done, trust=order.trust)
-    command = [sys.executable, "-m", "repairbot", "publish", str(done.folder)]
+    command = module_command("repairbot", "publish", str(done.folder))
     if order.templates is not None:
         command += ["--templates", str(order.templates)]
     if order.config is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from repairbot.errors import UsageError
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import text as as_json
+from repairbot.own_python import module_command
 from repairbot.plain import decoded, encoded
 from repairbot.process import AT_ONCE, Limits, Stopped, run
 from repairbot.render.story import USUAL, Layout
@@ -48,14 +48,12 @@ def checked(folder: Path) -> Path:
 def _answered(job: Job) -> Answer:
     with tempfile.TemporaryDirectory(prefix="repairbot-templates.") as name:
         folder = Path(name)
-        (folder / "job.json").write_text(json.dumps(encoded(job)), encoding="utf-8")
-        answer = folder / "answer.json"
-        # -P: nothing of the current directory, which may be a target, is imported.
-        command = [sys.executable, "-P", "-m", "repairbot.render.template_process", folder / "job.json", answer]
+        job_file, answer = folder / "job.json", folder / "answer.json"
+        job_file.write_text(json.dumps(encoded(job)), encoding="utf-8")
         ended = run(
-            [str(word) for word in command],
+            module_command("repairbot.render.template_process", str(job_file), str(answer)),
             cwd=folder,
-            env={key: os.environ[key] for key in ("PATH", "PYTHONPATH", "TMPDIR") if key in os.environ},
+            env={key: os.environ[key] for key in ("PATH", "TMPDIR") if key in os.environ},
             output=folder / "output",
             limits=Limits(seconds=job.seconds + _GRACE, processes=None),
             graces=AT_ONCE,

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from repairbot.errors import RepairbotError
 from repairbot.model import Skipped
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
 from repairbot.repair.contract import Doubt, Fault, Names, Rule, Site, Verdict
@@ -62,6 +63,8 @@ def screen_file(inquiry: Inquiry, task: Task, rules: Sequence[Rule]) -> FileScre
         return FileScreen(path, tuple(_judged(inquiry, parsed, dict(task.names), rules)))
     except Unparsed as unread:
         return FileScreen(path, skipped=unread.skipped)
+    except RepairbotError:  # what it says holds for the whole run, not for this file
+        raise
     except Exception:  # noqa: BLE001 - a boundary of the program: a file that crashes us must not end the scan
         return FileScreen(path, crash=Crash(path, traceback.format_exc()))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import asdict
 from selectors import EVENT_READ, DefaultSelector
 from types import TracebackType
 from typing import Self
 
+from repairbot.own_python import module_command
 from repairbot.repair.cst_job import Answer, Job
 from repairbot.repair.refused import Refused
 
@@ -78,9 +78,8 @@ class Surgeon:
         raise Refused(f"LibCST crashed on the statement (exit status {process.wait()})")
 
     def _started(self) -> subprocess.Popen[str]:
-        # -P: the current directory may be a target, whose modules must not be imported here.
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "repairbot.repair.cst_process"],
+        return subprocess.Popen(  # noqa: S603 - our own program
+            module_command("repairbot.repair.cst_process"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from repairbot.errors import RepairbotError
 from repairbot.git import GitFailed
 from repairbot.git_objects import Blobs, Entry, entries
 from repairbot.model import Skipped
+from repairbot.source.paths import shown
 from repairbot.source.tree import LEFT_OUT, SETTINGS_FILES, excluder
+
+
+class ObjectUnreadable(RepairbotError):
+    """Git does not give a file that the commit holds: every answer about the commit would be a guess."""
 
 
 class CommitTree:
     """Holds what a walk over a checkout of the commit would find; contents are read when asked for.
 
-    One git process serves all reads, from the first on, until `close` or the end of ours.
+    One git process serves all reads of a process of ours, from the first on, until `close` or its end.
     """
 
     def __init__(
@@ -26,8 +33,8 @@ class CommitTree:
         self._names = names
         self._settings = tuple(settings)
         self.skipped = tuple(skipped)
-        self._opened = ExitStack()
-        self._blobs: Blobs | None = None
+        # By process: a forked worker that read from its parent's pipe would get the answers to others' questions.
+        self._readers: dict[int, tuple[ExitStack, Blobs]] = {}
 
     @classmethod
     def of(cls, repository: Path, commit: str, exclude: Sequence[str] = ()) -> CommitTree:
@@ -49,19 +56,29 @@ class CommitTree:
         return self._settings
 
     def read(self, path: str) -> bytes:
-        """The whole file, however large. Raises OSError."""
+        """The whole file, however large. Raises OSError, and ObjectUnreadable for a file of the commit."""
         if path not in self._names:
             raise FileNotFoundError(2, "the commit has no such file", path)
-        if self._blobs is None:
-            self._blobs = self._opened.enter_context(Blobs.of(self._repository))
         try:
-            return self._blobs.read(self._names[path])
-        except GitFailed as error:
-            raise OSError(5, str(error), path) from None
+            return self._reader().read(self._names[path])
+        except (GitFailed, OSError) as error:
+            raise ObjectUnreadable(
+                f"cannot read {shown(path)} from the repository ({error}); check it with `git fsck` and run again"
+            ) from None
+
+    def _reader(self) -> Blobs:
+        """Return the reader of this process, opened at its first question."""
+        process = os.getpid()
+        if process not in self._readers:
+            opened = ExitStack()
+            self._readers[process] = opened, opened.enter_context(Blobs.of(self._repository))
+        return self._readers[process][1]
 
     def close(self) -> None:
-        self._blobs = None
-        self._opened.close()
+        """End this process's reader; a parent's is not ours to end."""
+        opened, _ = self._readers.pop(os.getpid(), (None, None))
+        if opened is not None:
+            opened.close()
 
     def __reduce__(self) -> tuple[Callable[..., CommitTree], tuple[object, ...]]:
         return CommitTree, (self._repository, self._names, self._settings, self.skipped)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from repairbot import process
+from repairbot.own_python import program_command
 from repairbot.process import AT_ONCE, OURS, PATIENT, USUAL, Ended, Graces, Identity, Limits, Progress
 from repairbot.target import (
     leftovers,
@@ -142,7 +142,7 @@ class Sandbox:
                 command = [program, "--args", str(given), "--", *sandbox_bubblewrap.command(cell)]
             else:
                 given = stack.enter_context(process.nul_separated([sandbox_namespaces.specification(cell, accounts)]))
-                command = [sys.executable, "-I", "-S", "-B", sandbox_enter.__file__, str(given)]
+                command = program_command(sandbox_enter.__file__, str(given))
             yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given,))
 
     @contextmanager

@@ -9,6 +9,7 @@ import pytest
 
 from repairbot import cli
 from repairbot.evidence.storing import read
+from tests.hostile_modules import plant
 from tests.publish.conftest import TOKEN, Bench
 from tests.publish.proposals import BRANCH, MENDED, NAME
 
@@ -35,10 +36,15 @@ def test_one_call_clones_a_repository_tries_it_and_opens_its_pull_request(bench:
     }
     for name, value in variables.items():
         bench.monkeypatch.setenv(name, value)
+    # A person runs this in a folder of anybody's: what lies there must not be imported by the process with the token.
+    plant(hostile := tmp_path / "hostile", stolen := tmp_path / "STOLEN")
+    bench.monkeypatch.chdir(hostile)
+    bench.monkeypatch.setenv("PYTHONPATH", str(hostile))
     out = tmp_path / "from-run"
     assert cli.main(["run", "--repo", NAME, "--publish", "--out", str(out), "--trust-repo", "-q"]) == 1
     document = read(out)
     assert (document.target.repository, document.target.branch) == (NAME, "main")
     assert bench.show(BRANCH, "app/api.py") == MENDED
     assert bench.pull.draft
+    assert not stolen.exists()
     assert not any(TOKEN.encode() in path.read_bytes() for path in out.rglob("*") if path.is_file())
