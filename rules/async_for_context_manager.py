@@ -11,21 +11,8 @@ from repairbot.protocols.descriptions import described
 from repairbot.protocols.nodes import clause_region, nodes_on
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Kind, Known, Nothing, Produced, Unknown, Value, alternatives
-from repairbot.repair.contract import (
-    Ask,
-    Doubt,
-    Fault,
-    Fine,
-    Form,
-    Names,
-    Plan,
-    Recast,
-    Refusal,
-    Site,
-    Sources,
-    Verdict,
-)
 from repairbot.repair.usage import Usage, usage
+from repairbot.rule import Ask, Doubt, Fault, Fine, Form, Names, Plan, Recast, Refusal, Site, Sources, Verdict
 from repairbot.source.files import Parsed
 
 code = "RB101"

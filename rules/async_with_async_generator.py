@@ -11,7 +11,7 @@ from repairbot.protocols.descriptions import described
 from repairbot.protocols.nodes import nodes_on
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Function, Kind, Produced, Value, alternatives
-from repairbot.repair.contract import Ask, Decorate, Doubt, Fault, Fine, Names, Plan, Refusal, Site, Sources, Verdict
+from repairbot.rule import Ask, Decorate, Doubt, Fault, Fine, Names, Plan, Refusal, Site, Sources, Verdict
 from repairbot.source.files import Parsed
 
 code = "RB102"

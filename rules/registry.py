@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 import repairbot.rules
-from repairbot.repair.contract import Rule
+from repairbot.rule import Rule
 
 
 @cache

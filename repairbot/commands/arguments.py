@@ -10,7 +10,7 @@ from pathlib import Path
 
 from repairbot.commands.parser import Parser, add_common
 from repairbot.commands.parsers import PARSERS
-from repairbot.config_keys import FLAGS, KEYS, attribute
+from repairbot.config.keys import FLAGS, KEYS, attribute
 from repairbot.errors import UsageError
 
 
@@ -68,7 +68,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     if early.command is None:
         raise UsageError("no command given; try `repairbot scan`, or `repairbot --help` for the others")
     if early.command not in PARSERS:
-        from repairbot.config import nearest
+        from repairbot.config.load import nearest
 
         raise UsageError(f"unknown command {early.command!r}; {nearest(early.command, PARSERS, 'commands')}")
     late = PARSERS[early.command]().parse_intermixed_args(_without_end_mark(early.rest))

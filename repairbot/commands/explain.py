@@ -15,16 +15,16 @@ from repairbot.commands.output import takes_colour, write
 from repairbot.commands.pages import page_of
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import Plan, ignores_in, lines_in, plan
-from repairbot.config import nearest
+from repairbot.config.load import nearest
 from repairbot.errors import UsageError
-from repairbot.pipeline import Explanation
-from repairbot.pipeline import explain as explanations
-from repairbot.render.explanation import found_lines, nothing_lines, other_lines
-from repairbot.render.spans import Line, Span, Tone, line
-from repairbot.repair.contract import Rule
-from repairbot.repair.ignores import covering
+from repairbot.render.terminal.explanation import found_lines, nothing_lines, other_lines
+from repairbot.render.terminal.spans import Line, Span, Tone, line
+from repairbot.rule import Rule
 from repairbot.rules.registry import all_rules
-from repairbot.selection import named
+from repairbot.scan.ignores import covering
+from repairbot.scan.pipeline import Explanation
+from repairbot.scan.pipeline import explain as explanations
+from repairbot.scan.selection import named
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import real_path, root_of, shown
 from repairbot.source.snapshot import Snapshot
@@ -62,7 +62,7 @@ def _page(rule: Rule, *, colour: bool) -> str:
     page = page_of(rule)
     if not colour:
         return page
-    from repairbot.render.colour import markdown
+    from repairbot.render.terminal.colour import markdown
 
     return markdown(page, min(shutil.get_terminal_size().columns, 120))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from repairbot.errors import OutputError, UsageError
-from repairbot.render.visible import visible
+from repairbot.render.escape.visible import visible
 
 
 def write(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from repairbot.render.listing import RulePage
-from repairbot.repair.contract import Rule
+from repairbot.rule import Rule
 from repairbot.rules.registry import all_rules
 
 

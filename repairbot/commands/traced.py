@@ -16,10 +16,10 @@ from repairbot.commands.survey import lines_in, plan, report_of, text_in
 from repairbot.commands.version import version
 from repairbot.errors import UsageError
 from repairbot.model import Finding
-from repairbot.pipeline import Settings, derive, explain
 from repairbot.render.document import text, traced_document
-from repairbot.render.traced import Answer, answer_lines
-from repairbot.repair.revealed import Revealed, is_protocol_error
+from repairbot.render.terminal.traced import Answer, answer_lines
+from repairbot.scan.observed_error import Revealed, is_protocol_error
+from repairbot.scan.pipeline import Settings, derive, explain
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import shown
 from repairbot.source.snapshot import Snapshot

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from repairbot.model import TextEdit
-from repairbot.repair.contract import Decorate
 from repairbot.repair.imports import reached
 from repairbot.repair.locate import Document, Function
 from repairbot.repair.refused import Refused
+from repairbot.rule import Decorate
 
 
 def decorated(document: Document, edit: Decorate) -> Iterator[TextEdit]:

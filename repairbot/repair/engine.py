@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from repairbot.model import Safety, TextEdit
 from repairbot.repair.checks import check_compiles, check_only_spans_changed
-from repairbot.repair.contract import Plan, Refusal
+from repairbot.repair.cst.worker import Surgeon
 from repairbot.repair.groups import Group, clusters, grouped, united
 from repairbot.repair.layout import Layout, merged
 from repairbot.repair.refused import Refused
 from repairbot.repair.render import Renderer, TextEdits
-from repairbot.repair.surgeon import Surgeon
+from repairbot.rule import Plan, Refusal
 from repairbot.source.snapshot import Snapshot
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from repairbot.model import Safety
-from repairbot.repair.contract import Decorate, Edit, Plan, Recast
+from repairbot.rule import Decorate, Edit, Plan, Recast
 
 _T = TypeVar("_T")
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from repairbot.model import TextEdit
-from repairbot.repair.contract import Decorate, Edit, Recast, Refusal
+from repairbot.repair.cst.requests import Chunk, chunks
+from repairbot.repair.cst.worker import Surgeon
 from repairbot.repair.decorate import decorated
 from repairbot.repair.differences import differences
-from repairbot.repair.jobs import Chunk, chunks
 from repairbot.repair.kept import check_kept
 from repairbot.repair.layout import merged
 from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
-from repairbot.repair.surgeon import Surgeon
+from repairbot.rule import Decorate, Edit, Recast, Refusal
 from repairbot.source.files import ModuleFile, Parsed, Unparsed
 
 TextEdits = Mapping[str, Sequence[TextEdit]]

@@ -111,10 +111,10 @@ def test_an_interrupt_ends_the_program_with_130_and_no_traceback(tree: Tree, tmp
 BOOM = """\
 import sys
 import time
-import repairbot.pipeline
+import repairbot.scan.pipeline
 def boom(*_):
     raise ZeroDivisionError("ouch \\x1b[2J")
-repairbot.pipeline.derive = boom
+repairbot.scan.pipeline.derive = boom
 from repairbot.cli import main
 sys.exit(main(["scan"]))
 """

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 
 from repairbot.model import Origin, Region, TextEdit
-from repairbot.repair.contract import Decorate, Edit, Form, Recast, Refusal
+from repairbot.repair.cst.worker import Surgeon
 from repairbot.repair.layout import apply
 from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
 from repairbot.repair.render import Renderer, TextEdits
-from repairbot.repair.surgeon import Surgeon
+from repairbot.rule import Decorate, Edit, Form, Recast, Refusal
 from repairbot.source.files import ModuleFile, Parsed
 from repairbot.source.parsing import parse
 

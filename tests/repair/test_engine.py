@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from repairbot.model import Region, Safety
-from repairbot.repair.contract import Decorate, Edit, Form, Plan, Recast, Refusal
+from repairbot.repair.cst.worker import Surgeon
 from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned, Rescan, applied, mended
-from repairbot.repair.surgeon import Surgeon
+from repairbot.rule import Decorate, Edit, Form, Plan, Recast, Refusal
 from repairbot.source.snapshot import Snapshot
 from tests.repair.conftest import MemoryFiles, regions
 
