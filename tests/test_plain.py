@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from repairbot.harness.suite.runs import Case, Outcome, Raised
 from repairbot.plain import decoded, encoded
-from repairbot.target.runs import Case, Outcome, Raised
 
 
 @dataclass(frozen=True, slots=True)

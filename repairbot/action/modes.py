@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from repairbot import trusted
 from repairbot.action.inputs import Inputs
 from repairbot.action.runner import captured, harmless, write_outputs, write_summary
 from repairbot.cli import run_command
@@ -23,13 +22,14 @@ from repairbot.commands.scan import exit_code, listing, surveyed
 from repairbot.commands.version import version
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
-from repairbot.job.proposal import Proposal
-from repairbot.own_python import module_command
+from repairbot.process import tools
+from repairbot.process.own_python import module_command
 from repairbot.render import sarif
 from repairbot.render.action_summary import published, scanned
 from repairbot.render.annotations import text as annotated
 from repairbot.render.document import scan_document, text
 from repairbot.render.listing import Listing, counts, of_document
+from repairbot.run.proposal import Proposal
 from repairbot.source.paths import root_of
 
 
@@ -98,7 +98,7 @@ def _publish(given: Inputs, proposal: Path, environ: Mapping[str, str]) -> Done:
     repository = [f"--repo={given.repository}"] if given.repository else []
     command = module_command("repairbot", "publish", str(proposal.absolute()), "--format=json")
     with tempfile.TemporaryFile() as held:
-        code = trusted.handed_over([*command, *repository], env=environ, output=held)
+        code = tools.handed_over([*command, *repository], env=environ, output=held)
         held.seek(0)
         said = held.read().decode("utf-8", "replace")
     harmless(said)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from repairbot.commands.output import write
 from repairbot.errors import OutputError, UsageError
-from repairbot.render.visible import visible
+from repairbot.render.escape.visible import visible
 
 LARGEST_SUMMARY = 1024 * 1024  # bytes; the runner drops a larger one whole
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.survey import Survey, survey
-from repairbot.evidence.since import Since, concerned, since
+from repairbot.history.changed_lines import Since, concerned, since
 from repairbot.model import Finding, Undecided
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import root_of

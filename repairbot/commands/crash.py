@@ -6,7 +6,7 @@ import platform
 
 from repairbot.commands.output import say
 from repairbot.commands.version import version
-from repairbot.repair.screen import Crash
+from repairbot.scan.judge import Crash
 
 
 def say_crashes(crashes: tuple[Crash, ...]) -> None:

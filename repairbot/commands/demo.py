@@ -18,12 +18,12 @@ from repairbot.demo.promises import Shown, promises
 from repairbot.demo.repository import is_untouched, make
 from repairbot.demo.showing import promise_lines, shown_lines
 from repairbot.errors import UsageError
-from repairbot.git import GitFailed
-from repairbot.job.job import propose
-from repairbot.job.order import Order
-from repairbot.job.places import EVIDENCE
-from repairbot.job.proposal import BODY, LOGS, PATCH, REPOSITORY, Proposal
-from repairbot.target import leftovers
+from repairbot.git.command import GitFailed
+from repairbot.harness import leftovers
+from repairbot.run.order import Order
+from repairbot.run.places import EVIDENCE
+from repairbot.run.proposal import BODY, LOGS, PATCH, REPOSITORY, Proposal
+from repairbot.run.run import propose
 
 
 def demo(arguments: Arguments) -> int:

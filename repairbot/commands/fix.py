@@ -13,14 +13,14 @@ from repairbot.commands.output import say, takes_colour, write, write_bytes
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import Survey, lines_in, survey
 from repairbot.commands.version import version
-from repairbot.job.survey import chosen_groups
 from repairbot.model import Finding, Safety
 from repairbot.render.document import fix_document, text
 from repairbot.render.report import Report
-from repairbot.render.spans import Line, Span, Tone, line, plain
-from repairbot.render.text import counted, headline, report_lines
+from repairbot.render.terminal.spans import Line, Span, Tone, line, plain
+from repairbot.render.terminal.text import counted, headline, report_lines
 from repairbot.repair.diff import Rewrite, unified_diff
 from repairbot.repair.write import write as write_files
+from repairbot.scan.commit import chosen_groups
 from repairbot.source.paths import shown
 
 

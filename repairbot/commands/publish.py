@@ -12,37 +12,38 @@ from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 
-from repairbot import git_objects, git_own, git_push
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import say, write
-from repairbot.commands.rederive import rederived
 from repairbot.commands.version import version
-from repairbot.config import Config, load
-from repairbot.config_keys import KEYS
+from repairbot.config.keys import KEYS
+from repairbot.config.load import Config, load
 from repairbot.errors import UsageError
 from repairbot.evidence.document import EvidenceDocument
-from repairbot.git import GitFailed
-from repairbot.git_clone import NotCloned, explained
-from repairbot.git_own import Person
-from repairbot.github import GitHub, connect
-from repairbot.github_values import Patience, Rejected, Repository, Server, Unsure
-from repairbot.publish import credentials, explaining, job, target
+from repairbot.git import objects, push
+from repairbot.git import repository as git_own
+from repairbot.git.clone import NotCloned, explained
+from repairbot.git.command import GitFailed
+from repairbot.git.repository import Person
+from repairbot.github.client import GitHub, connect
+from repairbot.github.values import Patience, Rejected, Repository, Server, Unsure
+from repairbot.publish import credentials, explaining, target, workplace
 from repairbot.publish import proposal as proposals
-from repairbot.publish.carrying import Means, Words
+from repairbot.publish.candidate import Dressing, Wishes
+from repairbot.publish.candidates import offers
 from repairbot.publish.checking import checked
-from repairbot.publish.job import Published
-from repairbot.publish.offer import Dressing, Wishes
-from repairbot.publish.offering import offers
+from repairbot.publish.execute import Means, Words
 from repairbot.publish.plain_body import plain_body
 from repairbot.publish.proposal import Proposal
+from repairbot.publish.rederive import rederived
+from repairbot.publish.workplace import Published
 from repairbot.render import markdown
+from repairbot.render.escape.visible import visible
 from repairbot.render.layout import layout
-from repairbot.render.operator import checked as checked_templates
-from repairbot.render.operator import rendered
-from repairbot.render.visible import visible
-from repairbot.repair.contract import Rule
+from repairbot.render.template_worker import checked as checked_templates
+from repairbot.render.template_worker import rendered
+from repairbot.rule import Rule
 from repairbot.rules.registry import all_rules
-from repairbot.selection import chosen
+from repairbot.scan.selection import chosen
 
 _KEYS = frozenset(
     key
@@ -84,7 +85,7 @@ def publish(arguments: Arguments) -> int:
     except Rejected as rejected:
         raise explaining.of_call(rejected, server, name, "", "") from None
     except Unsure as unsure:
-        raise job.GaveUp(f"{unsure}; publish the proposal again later") from None
+        raise workplace.GaveUp(f"{unsure}; publish the proposal again later") from None
 
 
 def _server() -> Server:
@@ -99,7 +100,7 @@ def _patience(arguments: Arguments) -> Patience:
     return Patience(_teller(arguments))
 
 
-def _teller(arguments: Arguments) -> job.Tell:
+def _teller(arguments: Arguments) -> workplace.Tell:
     return (lambda _text: None) if arguments.verbosity < 0 else lambda text: say(f"repairbot: {text}")
 
 
@@ -142,7 +143,7 @@ def _published(asked: _Job, folder: Path) -> int:
             tell=tell,
         )
         wishes = Wishes(means.author.email, means.dressing, config.publish_max_open, config.publish_max_new)
-        done = job.publish(means, wanted, wishes)
+        done = workplace.publish(means, wanted, wishes)
     _report(asked, base, done, [*sure.notes, *sure.stale])
     return 2 if sure.stale or any(one.failures for one in done) else 0
 
@@ -175,7 +176,7 @@ def _fetched(asked: _Job, base: str, clone: Path) -> str:
         git_own.run(clone.parent, "check-ref-format", f"refs/heads/{base}")
     except GitFailed:
         raise UsageError(f"{base[:100]!r} is no name of a branch; give --base with the branch to publish to") from None
-    said = git_push.fetch(url, clone, base, asked.token)
+    said = push.fetch(url, clone, base, asked.token)
     if isinstance(said, str):
         return said
     if any("couldn't find remote ref" in line for line in said.complaints):
@@ -186,7 +187,7 @@ def _fetched(asked: _Job, base: str, clone: Path) -> str:
 def _config(clone: Path, commit: str, folder: Path, arguments: Arguments) -> Config:
     """The configuration that stands in a commit."""
     (folder / ".github").mkdir(parents=True)
-    for entry in git_objects.entries(clone, commit):
+    for entry in objects.entries(clone, commit):
         if entry.path in _SETTINGS and entry.is_file:
             (folder / entry.path).write_bytes(git_own.run(clone, "cat-file", "blob", entry.oid))
     try:

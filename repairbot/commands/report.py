@@ -11,7 +11,7 @@ from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write, write_file
 from repairbot.commands.pages import rule_pages
 from repairbot.commands.painted import painted
-from repairbot.config import load
+from repairbot.config.load import load
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
 from repairbot.evidence.storing import text as as_json
@@ -45,7 +45,7 @@ def _rendered(document: EvidenceDocument, arguments: Arguments) -> str:
             return annotations.text(of_document(document, rule_pages()))
         case "markdown" | "html" as kind:
             from repairbot.render.layout import layout
-            from repairbot.render.operator import rendered
+            from repairbot.render.template_worker import rendered
 
             config = load(root_of(()), arguments.config, arguments.flags, os.environ)
             return rendered(kind, document, layout(config), cast("Path | None", arguments.options["templates"]))

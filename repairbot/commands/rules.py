@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import write
-from repairbot.config import from_flags
+from repairbot.config.load import from_flags
 from repairbot.rules.registry import all_rules
-from repairbot.selection import chosen
+from repairbot.scan.selection import chosen
 
 
 def rules(arguments: Arguments) -> int:

@@ -9,18 +9,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from repairbot import trusted
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
 from repairbot.commands.painted import painted
 from repairbot.commands.telling import telling
 from repairbot.commands.version import version
 from repairbot.errors import UsageError
-from repairbot.job.job import propose
-from repairbot.job.order import Order
-from repairbot.job.proposal import Proposal
-from repairbot.own_python import module_command
-from repairbot.render.outcome import counted_findings, outcome_lines
+from repairbot.process import tools
+from repairbot.process.own_python import module_command
+from repairbot.render.terminal.outcome import counted_findings, outcome_lines
+from repairbot.run.order import Order
+from repairbot.run.proposal import Proposal
+from repairbot.run.run import propose
 
 SERVER = "https://github.com"
 _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
@@ -47,7 +47,7 @@ def _published(done: Proposal, order: Order) -> int:
         command += ["--config", str(order.config)]
     if done.document.asked.unsafe_fixes:
         command.append("--unsafe-fixes")
-    return trusted.handed_over(command, env=order.environ)
+    return tools.handed_over(command, env=order.environ)
 
 
 def refuse_after_exposure(done: Proposal, *, trust: bool) -> None:

@@ -16,7 +16,7 @@ from repairbot.commands.version import version
 from repairbot.errors import UsageError
 from repairbot.render.document import scan_document, text
 from repairbot.render.report import Report
-from repairbot.render.text import report_lines
+from repairbot.render.terminal.text import report_lines
 
 if TYPE_CHECKING:
     from repairbot.render.listing import Listing

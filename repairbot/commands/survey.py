@@ -9,14 +9,14 @@ from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.progress import progress
-from repairbot.config import Config, load
-from repairbot.pipeline import Derivation, Settings, derive
-from repairbot.render.preview import LinesOf
+from repairbot.config.load import Config, load
 from repairbot.render.report import Report
-from repairbot.repair.contract import Rule
-from repairbot.repair.ignores import Ignore, IgnoresOf, Sifted, ignores, sift
+from repairbot.render.terminal.preview import LinesOf
+from repairbot.rule import Rule
 from repairbot.rules.registry import all_rules
-from repairbot.selection import chosen
+from repairbot.scan.ignores import Ignore, IgnoresOf, Sifted, ignores, sift
+from repairbot.scan.pipeline import Derivation, Settings, derive
+from repairbot.scan.selection import chosen
 from repairbot.source.files import Unparsed
 from repairbot.source.parsing import decode
 from repairbot.source.paths import read_file, root_of

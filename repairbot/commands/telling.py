@@ -11,9 +11,9 @@ from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
 from repairbot.commands.output import is_terminal, say
-from repairbot.job.telling import Telling
-from repairbot.process import Progress
-from repairbot.render.visible import visible
+from repairbot.process.run import Progress
+from repairbot.render.escape.visible import visible
+from repairbot.run.progress import Telling
 
 _SIGN_OF_LIFE = 30.0  # seconds between lines about the same phase where nothing can be drawn over
 

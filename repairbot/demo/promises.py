@@ -9,7 +9,7 @@ from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import ProposedFinding
 from repairbot.evidence.impact import Impact
 from repairbot.evidence.observed import TestEntry
-from repairbot.render.outcome import is_counted
+from repairbot.render.terminal.outcome import is_counted
 
 HANDLER = "chat_backend/websocket_core/agent_handler.py"
 DEFINITION = "chat_backend/dependencies.py"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from email.parser import BytesParser
 from pathlib import Path
 
-from repairbot import git_own
-from repairbot.git import run_safely
+from repairbot.git import repository as git_own
+from repairbot.git.command import run_safely
 
 BRANCH = "main"
 TARGET = Path(__file__).with_name("target")

@@ -9,9 +9,9 @@ from pathlib import Path
 from repairbot.demo.promises import LINE, Promise, Shown, executing, the_finding
 from repairbot.demo.repository import TARGET
 from repairbot.evidence.document import EvidenceDocument
-from repairbot.render.outcome import result_lines
-from repairbot.render.spans import Line, Span, Tone, line
-from repairbot.render.text import counted
+from repairbot.render.terminal.outcome import result_lines
+from repairbot.render.terminal.spans import Line, Span, Tone, line
+from repairbot.render.terminal.text import counted
 
 _TONES = {"+": Tone.GOOD, "-": Tone.BAD}
 

@@ -16,12 +16,12 @@ from repairbot.evidence.observed import (
     TestEnvironment,
     Tests,
 )
-from repairbot.target.compare import Judged
-from repairbot.target.environment import Attempt, Environment
-from repairbot.target.proof import Proof, ProofState
-from repairbot.target.runs import Outcome, SuiteRun
-from repairbot.target.sandbox_values import InForce
-from repairbot.target.trial import Trial
+from repairbot.harness.environment.environment import Attempt, Environment
+from repairbot.harness.proof import Proof, ProofState
+from repairbot.harness.sandbox.values import InForce
+from repairbot.harness.suite.compare import Judged
+from repairbot.harness.suite.runs import Outcome, SuiteRun
+from repairbot.harness.suite.trial import Trial
 
 Kept = Callable[[str], str | None]
 """The name under which a proposal keeps the log at a path of ours; None where it keeps none."""

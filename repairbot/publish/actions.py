@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from repairbot.github_values import Pull
+from repairbot.github.values import Pull
 
 Groups = frozenset[str]
 

@@ -6,8 +6,8 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from repairbot.errors import UsageError
-from repairbot.github import installation_token
-from repairbot.github_values import Patience, Server
+from repairbot.github.client import installation_token
+from repairbot.github.values import Patience, Server
 
 _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 _APP, _KEY = "GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from repairbot.github_values import Pull
+from repairbot.github.values import Pull
 from repairbot.publish import ledger as ledgers
 from repairbot.publish.actions import (
     Action,
@@ -20,9 +20,9 @@ from repairbot.publish.actions import (
     Push,
     SetDraft,
 )
+from repairbot.publish.candidate import REBUILD, Offer, Wishes
 from repairbot.publish.declined import sifted
 from repairbot.publish.ledger import Ledger
-from repairbot.publish.offer import REBUILD, Offer, Wishes
 from repairbot.publish.state import Branch, State
 
 _FOREIGN = (

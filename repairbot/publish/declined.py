@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from repairbot.github_values import Pull
+from repairbot.github.values import Pull
 from repairbot.publish import ledger as ledgers
-from repairbot.publish.offer import RETRY, Offer, OfferedGroup
+from repairbot.publish.candidate import RETRY, Offer, OfferedGroup
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from repairbot.errors import UsageError
-from repairbot.github_values import Rejected, Server
+from repairbot.github.values import Rejected, Server
 from repairbot.publish.branch import PREFIX
 
 _PUSH = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repairbot.publish.offer import Offer
+from repairbot.publish.candidate import Offer
 from repairbot.publish.state import TRAILER
 
 _LISTED = 100

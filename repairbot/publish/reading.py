@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from repairbot.github import GitHub
-from repairbot.github_values import Unsure
+from repairbot.github.client import GitHub
+from repairbot.github.values import Unsure
 from repairbot.publish.branch import PREFIX
-from repairbot.publish.offer import Offer
+from repairbot.publish.candidate import Offer
 from repairbot.publish.state import Branch, State
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from repairbot.github_values import Commit, Pull
+from repairbot.github.values import Commit, Pull
 
 TRAILER = "Repairbot-Rule:"
 # GitHub signs what its API commits, and names itself as the committer.

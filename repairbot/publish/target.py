@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 
 from repairbot.errors import UsageError
-from repairbot.git_clone import address
-from repairbot.github import GitHub
-from repairbot.github_values import Rejected, Repository
+from repairbot.git.clone import address
+from repairbot.github.client import GitHub
+from repairbot.github.values import Rejected, Repository
 from repairbot.publish.explaining import NotPublished
 from repairbot.publish.proposal import Proposal
 from repairbot.publish.reading import Place

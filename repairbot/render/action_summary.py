@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from repairbot.evidence.entries import Reported
-from repairbot.render.escape_markdown import cell, cell_code, prose
+from repairbot.render.escape.markdown import cell, cell_code, prose
+from repairbot.render.escape.visible import capped
 from repairbot.render.listing import Listing, counts, ranked
-from repairbot.render.text import counted
-from repairbot.render.visible import capped
+from repairbot.render.terminal.text import counted
 
 _MOST_ROWS = 200
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from repairbot.evidence.entries import LeftOut, Reported
+from repairbot.render.escape.visible import capped, visible
 from repairbot.render.listing import Listing, level, ranked
-from repairbot.render.visible import capped, visible
 
 MOST_OF_A_KIND = 10  # shown of one step; what is more is dropped without a word
 _LONGEST = 1_000

@@ -9,7 +9,7 @@ from itertools import groupby
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
-from repairbot.render.visible import visible
+from repairbot.render.escape.visible import visible
 
 _LONGEST = 400  # characters of a line, and
 _MOST = 2000  # lines of a diff, that are worth colouring

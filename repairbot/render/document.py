@@ -10,8 +10,8 @@ from repairbot.evidence.entries import left_out, reported, unclear
 from repairbot.model import Finding
 from repairbot.plain import encoded, readable
 from repairbot.render.report import Report
-from repairbot.render.traced import Answer
-from repairbot.repair.ignores import Unused
+from repairbot.render.terminal.traced import Answer
+from repairbot.scan.ignores import Unused
 from repairbot.source.paths import shown
 
 SCHEMA_VERSION = 1

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from repairbot.evidence.document import EvidenceDocument
-from repairbot.render import escape_html
 from repairbot.render.detail import WHOLE, Dropped
 from repairbot.render.diff_lines import diff_lines
+from repairbot.render.escape import html
 from repairbot.render.picture import picture
 from repairbot.render.story import USUAL, Layout, story
 from repairbot.render.templates import Medium, sandbox
 
 HTML = Medium(
-    escape=escape_html.prose,
+    escape=html.prose,
     filters={
-        "prose": escape_html.prose,
-        "code": escape_html.code,
-        "text": escape_html.text,
-        "block": escape_html.block,
+        "prose": html.prose,
+        "code": html.code,
+        "text": html.text,
+        "block": html.block,
         "diff_lines": diff_lines,
         "picture": picture,
     },

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from repairbot.config import Config, nearest
-from repairbot.config_keys import Choice
+from repairbot.config.keys import Choice
+from repairbot.config.load import Config, nearest
 from repairbot.errors import UsageError
 from repairbot.render.story import SECTIONS, Layout
 

@@ -11,23 +11,23 @@ from markupsafe import Markup
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import Reported
-from repairbot.render import escape_markdown
 from repairbot.render.detail import WHOLE, Detail, levels
-from repairbot.render.dossiers import dossiers, mended
-from repairbot.render.escape_plain import plain
-from repairbot.render.facts_commit import commit, subject
+from repairbot.render.escape import markdown
+from repairbot.render.escape.plain import plain
+from repairbot.render.finding_details import dossiers, mended
 from repairbot.render.mermaid import mermaid
+from repairbot.render.sections.commit import commit, subject
 from repairbot.render.story import USUAL, Layout, story
 from repairbot.render.templates import Medium, sandbox
 
 MARKDOWN = Medium(
-    escape=escape_markdown.prose,
+    escape=markdown.prose,
     filters={
-        "prose": escape_markdown.prose,
-        "cell": escape_markdown.cell,
-        "code": escape_markdown.code,
-        "cell_code": escape_markdown.cell_code,
-        "fence": escape_markdown.fence,
+        "prose": markdown.prose,
+        "cell": markdown.cell,
+        "code": markdown.code,
+        "cell_code": markdown.cell_code,
+        "fence": markdown.fence,
         "mermaid": mermaid,
     },
 )

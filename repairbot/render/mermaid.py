@@ -6,8 +6,8 @@ import re
 
 from markupsafe import Markup
 
-from repairbot.render.facts_reach import Graph, Node
 from repairbot.render.pieces import name
+from repairbot.render.sections.reach import Graph, Node
 
 _SIGN = re.compile(r"[^A-Za-z0-9 ]")
 _STYLES = {

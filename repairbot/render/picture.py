@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from repairbot.render.facts_reach import Graph, Node
 from repairbot.render.pieces import name
+from repairbot.render.sections.reach import Graph, Node
 
 WIDTH, HEIGHT = 228, 48
 _ACROSS, _DOWN = 48, 16

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from repairbot.render.visible import visible
+from repairbot.render.escape.visible import visible
 
 _CODE = re.compile(r"`([^`]+)`")
 LONGEST_SENTENCE = 1000

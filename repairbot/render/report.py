@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repairbot.model import Disposition, Finding, Safety, Skipped, Undecided
-from repairbot.repair.ignores import Unused
+from repairbot.scan.ignores import Unused
 
 
 @dataclass(frozen=True, slots=True)

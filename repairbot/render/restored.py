@@ -10,12 +10,12 @@ from repairbot.evidence.entries import Edit, Excerpt, Link, ProposedFinding, Unc
 from repairbot.evidence.entries import Span as Place
 from repairbot.model import Disposition, Evidence, Finding, Origin, Region, Safety, TextEdit, Undecided
 from repairbot.render.detail import WHOLE
-from repairbot.render.dossiers import dossiers, mended
-from repairbot.render.facts_conditions import conditions
-from repairbot.render.preview import LinesOf
-from repairbot.render.spans import Line, Span, Tone, line
-from repairbot.render.text import counted, finding_lines, headline, undecided_lines
-from repairbot.render.visible import capped
+from repairbot.render.escape.visible import capped
+from repairbot.render.finding_details import dossiers, mended
+from repairbot.render.sections.conditions import conditions
+from repairbot.render.terminal.preview import LinesOf
+from repairbot.render.terminal.spans import Line, Span, Tone, line
+from repairbot.render.terminal.text import counted, finding_lines, headline, undecided_lines
 
 
 def document_lines(document: EvidenceDocument, verbosity: int) -> Iterator[Line]:

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from repairbot.evidence.entries import Edit, Link, ProposedFinding, Reported, Span
+from repairbot.render.escape.visible import capped, visible
 from repairbot.render.listing import counts, level
-from repairbot.render.visible import capped, visible
 
 Json = dict[str, Any]
 

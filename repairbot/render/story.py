@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.render.detail import Detail, Dropped, Listed
-from repairbot.render.dossiers import Dossier, dossiers, mended
-from repairbot.render.facts_change import fix
-from repairbot.render.facts_close import alerts, next_steps, readiness
-from repairbot.render.facts_commit import subject
-from repairbot.render.facts_conditions import Condition, conditions
-from repairbot.render.facts_left import left_alone
-from repairbot.render.facts_proof import causes, reproductions
-from repairbot.render.facts_reach import histories, reaches
-from repairbot.render.facts_summary import Tile, summary, tiles
-from repairbot.render.facts_tests import tested
-from repairbot.render.facts_worth import worth
+from repairbot.render.finding_details import Dossier, dossiers, mended
+from repairbot.render.sections.change import fix
+from repairbot.render.sections.close import alerts, next_steps, readiness
+from repairbot.render.sections.commit import subject
+from repairbot.render.sections.conditions import Condition, conditions
+from repairbot.render.sections.left import left_alone
+from repairbot.render.sections.proof import causes, reproductions
+from repairbot.render.sections.reach import histories, reaches
+from repairbot.render.sections.summary import Tile, summary, tiles
+from repairbot.render.sections.tests import tested
+from repairbot.render.sections.worth import worth
 
 
 @dataclass(frozen=True, slots=True)

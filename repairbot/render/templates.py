@@ -13,7 +13,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from repairbot.render.text import counted
+from repairbot.render.terminal.text import counted
 
 _LARGEST = 10_000_000  # characters, or a number that could become as many
 

@@ -6,11 +6,11 @@ import ast
 import re
 from dataclasses import dataclass
 
-from repairbot.repair.contract import Form, Recast
 from repairbot.repair.evaluation import check_first_and_once
 from repairbot.repair.locate import Clause, Document, Loop, construct, first_line
 from repairbot.repair.names import bound_by, is_read, is_used_outside, names_in
 from repairbot.repair.refused import Refused
+from repairbot.rule import Form, Recast
 
 _REST_OF_LINE = re.compile(r"[ \t\f]*(#[^\r\n]*)?(\r\n|\r|\n)?\Z")
 _ENTERED = "entered"

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from repairbot.errors import RepairbotError
-from repairbot.git import GitFailed
-from repairbot.git_objects import Blobs, Entry, entries
+from repairbot.git.command import GitFailed
+from repairbot.git.objects import Blobs, Entry, entries
 from repairbot.model import Skipped
 from repairbot.source.paths import shown
 from repairbot.source.tree import LEFT_OUT, SETTINGS_FILES, excluder

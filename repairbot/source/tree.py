@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from repairbot.errors import UsageError
-from repairbot.git import GitAbsent, GitFailed, ignored_paths
+from repairbot.git.command import GitAbsent, GitFailed, ignored_paths
 from repairbot.model import Skipped
 from repairbot.source.paths import read_file
 

@@ -6,7 +6,7 @@ import pytest
 
 from repairbot.commands import telling
 from repairbot.commands.telling import Live, Plain
-from repairbot.process import Progress
+from repairbot.process.run import Progress
 
 HOSTILE = Progress(61.0, "::set-env name=X::\x1b[31mred")
 

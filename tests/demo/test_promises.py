@@ -28,7 +28,7 @@ from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument,
 from repairbot.evidence.entries import Link, ProposedFinding, Unclear
 from repairbot.evidence.impact import CommitNote, EntryPoint, History, Hop, Impact, Journey, Owner, Reach, Step
 from repairbot.evidence.observed import Executed, ProofEntry, RunEntry, Runs
-from repairbot.render.spans import plain
+from repairbot.render.terminal.spans import plain
 
 FINDING = ProposedFinding(
     rule="RB101",

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from repairbot.evidence.impact import Impact, Reach, Severity
-from repairbot.evidence.impact_of import assess
+from repairbot.impact.impact_of import assess
 from repairbot.model import Disposition, Finding, Region
 from repairbot.protocols.nodes import clause_region
-from repairbot.repair.inquiry import Inquiry
+from repairbot.scan.queries import Inquiry
 from repairbot.source.snapshot import Snapshot
 
 # `broken` fails whenever it runs: it iterates over an asynchronous context manager.

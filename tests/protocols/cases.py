@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from repairbot.repair.contract import Doubt, Fault, Fine, Verdict
-from repairbot.repair.inquiry import Inquiry
-from repairbot.repair.screen import every_name, screen_file
+from repairbot.rule import Doubt, Fault, Fine, Verdict
 from repairbot.rules.registry import all_rules
+from repairbot.scan.judge import every_name, screen_file
+from repairbot.scan.queries import Inquiry
 from repairbot.source.snapshot import Snapshot
 
 DB = """

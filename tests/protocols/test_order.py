@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent, indent
 
-from repairbot.repair.contract import Doubt
+from repairbot.rule import Doubt
 from tests.protocols.cases import verdict
 
 COUNT = 9

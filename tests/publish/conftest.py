@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from repairbot import cli, github
-from repairbot.github_values import Patience
+from repairbot import cli
+from repairbot.github import client
+from repairbot.github.values import Patience
 from tests.publish import proposals, remembered
 from tests.publish.proposals import NAME, Change, Project
 from tests.publish.standin.server import Standin, standing
@@ -119,7 +120,7 @@ def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
             lambda arguments: Patience(_tell, made.waits.append, between=0.0, between_writes=0.0),
         )
         monkeypatch.setattr("repairbot.commands.publish.rederived", remembered.rederived)
-        monkeypatch.setattr(github, "_TIMEOUT", 2)
+        monkeypatch.setattr(client, "_TIMEOUT", 2)
         yield made
     assert standin.complaints == []
     for text in made.said:

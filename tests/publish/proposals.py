@@ -8,13 +8,14 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from repairbot import git_own, git_source
 from repairbot.commands.version import version
-from repairbot.config import Config
+from repairbot.config.load import Config
 from repairbot.evidence.changes import ChangedFile, Changes, Group
 from repairbot.evidence.document import Asked, EvidenceDocument, Target, Tool
 from repairbot.evidence.entries import ProposedFinding, Reported, reported
 from repairbot.evidence.storing import text
+from repairbot.git import repository as git_own
+from repairbot.git import source as git_source
 from repairbot.publish.rederived import Rederived
 from repairbot.rules.registry import all_rules
 from tests.evidence.documents import DOCUMENT, RUNS

@@ -10,11 +10,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from repairbot import git_own
-from repairbot.commands import rederive
-from repairbot.config import Config
+from repairbot.config.load import Config
+from repairbot.git import repository
+from repairbot.publish import rederive
 from repairbot.publish.rederived import Rederived
-from repairbot.repair.contract import Rule
+from repairbot.rule import Rule
 
 _KEPT: dict[tuple[object, ...], Rederived] = {}
 _OPEN = ExitStack()
@@ -24,7 +24,7 @@ atexit.register(_OPEN.close)
 @contextmanager
 def rederived(clone: Path, commit: str, rules: Sequence[Rule], config: Config) -> Iterator[Rederived]:
     """As the real one, which it asks when a tree is new."""
-    tree = git_own.run(clone, "rev-parse", f"{commit}^{{tree}}")
+    tree = repository.run(clone, "rev-parse", f"{commit}^{{tree}}")
     key = (tree, tuple(rule.code for rule in rules), config.exclude)
     if key not in _KEPT:
         folder = Path(_OPEN.enter_context(tempfile.TemporaryDirectory(prefix="derived-")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from repairbot.github_values import Commit, Pull
+from repairbot.github.values import Commit, Pull
 from repairbot.publish import ledger as ledgers
 from repairbot.publish.actions import (
     Close,
@@ -20,9 +20,9 @@ from repairbot.publish.actions import (
     Push,
     SetDraft,
 )
+from repairbot.publish.candidate import REBUILD, RETRY, Dressing, Offer, OfferedGroup, Wishes
 from repairbot.publish.decide import decide, title_digest
 from repairbot.publish.ledger import Ledger
-from repairbot.publish.offer import REBUILD, RETRY, Dressing, Offer, OfferedGroup, Wishes
 from repairbot.publish.state import Branch, State
 
 EMAIL = "bot@example.org"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from repairbot import cli, github
+from repairbot import cli
+from repairbot.github import client
 from repairbot.publish import ledger as ledgers
 from tests.publish.conftest import TOKEN, Bench
 from tests.publish.proposals import API, BRANCH, MENDED
@@ -185,7 +186,7 @@ SCENES = [
 def test_after_a_fault_at_any_call_the_next_run_sets_it_right(
     bench: Bench, scene: Callable[[Bench, str], Stage], mode: str, how: Callable[[Request], None], writes: bool
 ) -> None:
-    bench.monkeypatch.setattr(github, "_TIMEOUT", 1)
+    bench.monkeypatch.setattr(client, "_TIMEOUT", 1)
     stage = scene(bench, mode)
     for index in stage.calls(writes=writes):
         stage.reset()

@@ -12,7 +12,7 @@ import pytest
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.observed import RunEntry
 from repairbot.publish import ledger as ledgers
-from repairbot.publish.offer import REBUILD, RETRY
+from repairbot.publish.candidate import REBUILD, RETRY
 from tests.publish.conftest import Bench
 from tests.publish.proposals import API, BRANCH, DB, JOBS, MENDED, MIRROR, Change
 from tests.publish.standin.server import Request

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from repairbot.publish import carrying
+from repairbot.publish import execute
 from repairbot.publish.credentials import Credentials, taken
 from tests.publish.conftest import TOKEN, Bench
 from tests.publish.standin.server import Request
@@ -72,7 +72,7 @@ def test_a_crash_does_not_show_it(bench: Bench) -> None:
         raise RuntimeError("a mistake of ours")
 
     proposal = bench.propose()
-    bench.monkeypatch.setattr(carrying.Carrier, "_push", fail)
+    bench.monkeypatch.setattr(execute.Carrier, "_push", fail)
     ended = bench.publish(proposal)
     assert ended.code == 3
     assert "a mistake of ours" in ended.err

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from repairbot.github_values import LimitReached, Rejected
-from repairbot.github_waiting import asked_to_wait
+from repairbot.github.values import LimitReached, Rejected
+from repairbot.github.waiting import asked_to_wait
 from tests.publish.conftest import Bench
 from tests.publish.standin.server import Request
 

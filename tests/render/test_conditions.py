@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from repairbot.render.detail import WHOLE
-from repairbot.render.facts_conditions import conditions
+from repairbot.render.sections.conditions import conditions
 from tests.evidence.documents import DOCUMENT
 
 

@@ -12,7 +12,7 @@ from referencing import Registry, Resource
 from repairbot.model import Disposition, Evidence, Finding, Origin, Region, Safety, Skipped, TextEdit, Undecided
 from repairbot.render.document import fix_document, scan_document, text
 from repairbot.render.report import Report
-from repairbot.repair.ignores import Ignore, Unused
+from repairbot.scan.ignores import Ignore, Unused
 
 FIX = Finding(
     rule="RB101",

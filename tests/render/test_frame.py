@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from repairbot.model import Region
-from repairbot.render.frame import frame
-from repairbot.render.spans import plain
+from repairbot.render.terminal.frame import frame
+from repairbot.render.terminal.spans import plain
 
 
 def shown(lines: Sequence[str], region: Region) -> str:

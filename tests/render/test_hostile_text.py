@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from repairbot.render.escape_markdown import cell, cell_code, code, fence, prose
+from repairbot.render.escape.markdown import cell, cell_code, code, fence, prose
 from repairbot.render.html import html_report
 from repairbot.render.markdown import commit_message, pull_request_body, pull_request_title, step_summary
 from repairbot.render.pieces import name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from repairbot.config import load
+from repairbot.config.load import load
 from repairbot.errors import UsageError
 from repairbot.render.layout import layout
 from repairbot.render.markdown import pull_request_body

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from repairbot.render.outcome import outcome_lines
+from repairbot.render.terminal.outcome import outcome_lines
 from tests.evidence.documents import DOCUMENT, FINDING
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from repairbot.evidence.impact import EntryPoint, Hop, Impact, Reach
 from repairbot.render.diff_lines import DiffLine, diff_lines
-from repairbot.render.dossiers import dossiers
-from repairbot.render.facts_reach import Graph, Node, graph
+from repairbot.render.finding_details import dossiers
 from repairbot.render.mermaid import mermaid
 from repairbot.render.picture import HEIGHT, WIDTH, picture
+from repairbot.render.sections.reach import Graph, Node, graph
 from tests.evidence.documents import DIFF, DOCUMENT, FINDING
 from tests.render.hostile import MEANT_AS
 

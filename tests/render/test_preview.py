@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from repairbot.model import Region, TextEdit
-from repairbot.render.preview import preview
-from repairbot.render.spans import plain
+from repairbot.render.terminal.preview import preview
+from repairbot.render.terminal.spans import plain
 
 FILES = {
     "a.py": ["import x\n", "\n", "async def f():\n", "    async for s in get():\n", "        use(s)\n", ""],

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from repairbot.model import Disposition, Evidence, Finding, Origin, Region, Safety, Skipped, TextEdit, Undecided
-from repairbot.render.colour import coloured
 from repairbot.render.report import Report
-from repairbot.render.spans import plain
-from repairbot.render.text import report_lines
-from repairbot.repair.ignores import Ignore, Unused
+from repairbot.render.terminal.colour import coloured
+from repairbot.render.terminal.spans import plain
+from repairbot.render.terminal.text import report_lines
+from repairbot.scan.ignores import Ignore, Unused
 
 LINES = ["async def f():\n", "    async for s in get():\n", "        use(s)\n", ""]
 CHAIN = (

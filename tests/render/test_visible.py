@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repairbot.render.visible import capped, visible, width
+from repairbot.render.escape.visible import capped, visible, width
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repairbot.repair.contract import Form, Refusal
+from repairbot.rule import Form, Refusal
 from tests.repair.bodies import PARAMETERS, subjects
 from tests.repair.conftest import Bench
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repairbot.model import Region
-from repairbot.repair.contract import Form, Recast, Refusal
+from repairbot.rule import Form, Recast, Refusal
 from tests.repair.conftest import PATH, Bench
 
 HEAD = "async def f():\n"

@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from repairbot.repair.checks import check_compiles, check_only_spans_changed
-from repairbot.repair.contract import Form, Refusal
 from repairbot.repair.differences import differences
 from repairbot.repair.layout import apply
+from repairbot.rule import Form, Refusal
 from tests.repair.bodies import subjects
 from tests.repair.conftest import PATH, Bench
 from tests.repair.test_behaviour import QUIET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repairbot.repair.contract import Form
+from repairbot.rule import Form
 from tests.repair.conftest import Bench
 
 HEAD = "async def f():\n"

@@ -9,8 +9,8 @@ import pytest
 
 import repairbot.rules
 from repairbot.model import Disposition, Finding, Safety
-from repairbot.pipeline import Derivation, Settings, derive
 from repairbot.rules.registry import all_rules
+from repairbot.scan.pipeline import Derivation, Settings, derive
 from tests.rules.pages import SECTIONS, Example, examples
 
 RULES = Path(repairbot.rules.__path__[0])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from repairbot import git_own, git_source
-from repairbot.git import GitFailed
+from repairbot.git import repository as git_own
+from repairbot.git import source
+from repairbot.git.command import GitFailed
 from repairbot.source.commit import CommitTree
 from repairbot.source.tree import DirectoryTree
 from tests.git_traps import commit, start
@@ -37,7 +38,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def repository(checkout: Path, tmp_path: Path) -> Path:
-    return git_own.borrow_history(git_source.find(checkout), tmp_path / "history.git")
+    return git_own.borrow_history(source.find(checkout), tmp_path / "history.git")
 
 
 @pytest.mark.parametrize("exclude", [(), ("vendor/",), ("*.py", "!a.py"), ("pkg/**/b.py", "docs/g.py")])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from repairbot.repair.inquiry import Inquiry
-from repairbot.repair.screen import every_name, screen_file
 from repairbot.rules.registry import all_rules
+from repairbot.scan.judge import every_name, screen_file
+from repairbot.scan.queries import Inquiry
 from repairbot.source.snapshot import Snapshot
 from tests.protocols.cases import WORDS
 from tests.stubs.reading_stubs import PACKAGES

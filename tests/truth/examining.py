@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.truth import product
-from tests.truth.judging import Answers, Judged, Runs, judge
+from tests.truth.judging import Answers, Fault, Judged, Runs, judge
 from tests.truth.projects import Case, numbered, write
 from tests.truth.running import Runner
 
-TOGETHER = 40
+TOGETHER = 60
 """So many packages share a project, because each scan that fixes something starts a process."""
 
 
@@ -23,13 +23,24 @@ def examine(cases: Sequence[Case], runner: Runner) -> list[Judged]:
     """Judge packages, many in one project; none has a name that another has."""
     found: list[Judged] = []
     for start in range(0, len(cases), TOGETHER):
-        found += examine_project(numbered(cases[start : start + TOGETHER]), runner)
+        found += _examine(numbered(cases[start : start + TOGETHER]), runner)
     return found
+
+
+def _examine(cases: Sequence[Case], runner: Runner) -> list[Judged]:
+    """Judge a project; what ends its scan is looked for by halves."""
+    try:
+        return examine_project(cases, runner)
+    except Exception as error:  # noqa: BLE001 - whatever the program under test ends with
+        if len(cases) == 1:
+            return [Judged(cases[0], (Fault("crash", "scan", f"{type(error).__name__}: {error}"),))]
+        middle = len(cases) // 2
+        return [*_examine(cases[:middle], runner), *_examine(cases[middle:], runner)]
 
 
 def examine_alone(case: Case, runner: Runner) -> Judged:
     """Judge one package as it stands, in a project of its own."""
-    return examine_project([case], runner)[0]
+    return _examine([case], runner)[0]
 
 
 def examine_project(cases: Sequence[Case], runner: Runner) -> list[Judged]:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.truth.product import Said, Scan
+from tests.truth.product import COMPARED, Said, Scan, Site, offered
 from tests.truth.projects import Case
 from tests.truth.running import Place, Reach, Run
 
 DISAGREEMENT = "disagreement"
-COMPARED = {"async for", "async with"}
 Runs = Sequence[tuple[Run, ...]]
 """What happened, once for each setting of the flags."""
 
@@ -53,7 +52,7 @@ class Answers:
     """All that was said of one project."""
 
     scan: Scan
-    explained: Mapping[Place, Said]
+    explained: Mapping[Site, Said]
 
 
 def judge(case: Case, answers: Answers, before: Runs, after: Runs | None) -> Judged:
@@ -68,7 +67,7 @@ def judge(case: Case, answers: Answers, before: Runs, after: Runs | None) -> Jud
         counts["reached"] += 1
         faults += _site(case, place, reaches, answers, counts)
     if after is not None:
-        faults += _fixes(answers.scan, before, after)
+        faults += _fixes(case, answers.scan, before, after)
     return Judged(case, tuple(dict.fromkeys(faults)), counts)
 
 
@@ -104,48 +103,51 @@ def _site(
 ) -> Iterator[Fault]:
     where = f"{place.path.partition('/')[2]}:{place.line} ({place.construct})"
     given = f"it was given {', '.join(dict.fromkeys(reach.type for reach in reaches))}"
-    scanned, explained = answers.scan.said.get(place), answers.explained.get(place)
-    counts[scanned.verdict if scanned else "silent"] += 1
-    counts[f"{place.construct}: {scanned.verdict if scanned else explained.verdict if explained else 'silent'}"] += 1
-    if explained and explained.verdict in {"works", "finding", "other"}:
-        counts["decided"] += 1
-    elif case.decided:
-        yield Fault("not decided", where, f"{explained.text if explained else 'nothing is said'}; {given}")
-    yield from _disagreements(where, scanned, explained, given)
-    for said in {one.verdict: one for one in (explained, scanned) if one}.values():
-        yield from _wrong(where, place, said, reaches, given)
+    rules = sorted({site.rule for site in (*answers.explained, *answers.scan.said) if site.place == place})
+    verdicts = set()
+    for rule in rules:
+        scanned = answers.scan.said.get(Site(place, rule))
+        explained = answers.explained.get(Site(place, rule))
+        verdicts.add(explained.verdict if explained else "silent")
+        yield from _disagreements(f"{where} {rule}", scanned, explained, given)
+        for said in {one.verdict: one for one in (explained, scanned) if one}.values():
+            yield from _wrong(case, f"{where} {rule}", rule, said, reaches, given)
+    best = next((one for one in ("finding", "works", "undecided", "other") if one in verdicts), "silent")
+    counts["decided"] += best in {"finding", "works"} or verdicts == {"other"}
+    counts[f"{place.construct}: {best}"] += 1
+    if case.decided and best == "undecided":
+        yield Fault("not decided", where, given)
 
 
 def _disagreements(where: str, scanned: Said | None, explained: Said | None, given: str) -> Iterator[Fault]:
-    if explained is None:
-        if scanned is not None:
-            yield Fault(DISAGREEMENT, where, f"scan: {scanned.verdict}, explain: nothing; {given}")
-        return
-    told = explained.verdict if explained.verdict in {"finding", "undecided"} else None
-    if (scanned.verdict if scanned else None) != told:
-        scan = scanned.verdict if scanned else "silent"
-        yield Fault(DISAGREEMENT, where, f"scan: {scan}, explain: {explained.verdict}; {given}")
+    """`scan` finds what `explain` finds. It may leave out what cannot be decided, because it looks at fewer sites."""
+    one, other = (said.verdict if said else "silent" for said in (scanned, explained))
+    told = {"works": "silent", "other": "silent"}.get(other, other)
+    if one != told and (one, other) != ("silent", "undecided"):
+        yield Fault(DISAGREEMENT, where, f"scan: {one}, explain: {other}; {given}")
 
 
-def _wrong(where: str, place: Place, said: Said, reaches: Sequence[Reach], given: str) -> Iterator[Fault]:
+def _wrong(case: Case, where: str, rule: str, said: Said, reaches: Sequence[Reach], given: str) -> Iterator[Fault]:
     """What one answer says that no run may speak against."""
     works = [reach.works for reach in reaches]
     if said.verdict == "finding" and any(works):
         yield Fault("false alarm", where, f"{said.text} ({said.safety}); {given}")
+    if case.guess and said.safety == "safe":
+        yield Fault("guess", where, f"a safe fix where nothing tells an element from a resource; {given}")
     if said.verdict == "works" and not all(works):
-        yield Fault("wrong fine" if not any(works) else "partial fine", where, f"{said.text}; {given}")
-    if said.verdict == "other" and any(_has(place, reach) for reach in reaches):
+        yield Fault("partial fine" if any(works) else "wrong fine", where, f"{said.text}; {given}")
+    if said.verdict == "other" and (any(works) or _denied(rule, said, reaches)):
         yield Fault("wrong other", where, f"{said.text}; {given}")
 
 
-def _has(place: Place, reach: Reach) -> bool:
-    """Whether an object is one that "another mistake" denies: it works here, or the rule is about it."""
-    if reach.works:
-        return True
-    return reach.offers["async with"] if place.construct == "async for" else reach.is_async_generator
+def _denied(rule: str, said: Said, reaches: Sequence[Reach]) -> bool:
+    """Whether an object is of the one kind that it is said not to be; of several, some may be."""
+    construct = offered(rule)
+    ours = [reach.offers[construct] if construct else reach.is_async_generator for reach in reaches]
+    return " or " not in said.text and any(ours)
 
 
-def _fixes(scan: Scan, before: Runs, after: Runs) -> Iterator[Fault]:
+def _fixes(case: Case, scan: Scan, before: Runs, after: Runs) -> Iterator[Fault]:
     """Lines that worked still do and give the same; lines that failed and were fixed do not fail."""
     for one, other in zip(before, after, strict=True):
         later = {run.entry: run for run in other}
@@ -155,11 +157,22 @@ def _fixes(scan: Scan, before: Runs, after: Runs) -> Iterator[Fault]:
                 yield Fault("wrong fix", run.entry, f"it does not run any more: {other[0].error}")
             elif run.error is None and (now.error, now.log) != (None, run.log):
                 yield Fault("wrong fix", run.entry, f"it gave {list(run.log)}, now {list(now.log)} {now.error or ''}")
-            elif run.error is not None and now.error is not None and not _still(scan, run, now):
+            elif run.error is not None and now.error is not None and not _still(case, scan, run, now):
                 yield Fault("wrong fix", run.entry, f"it failed with {run.error}, now with {now.error}")
 
 
-def _still(scan: Scan, run: Run, now: Run) -> bool:
+def _still(case: Case, scan: Scan, run: Run, now: Run) -> bool:
     """Whether a run fails at a site that no safe fix was for."""
-    said = scan.said.get(run.reaches[-1].place)
-    return _protocol_error(now) and (said is None or said.safety != "safe")
+    if not _protocol_error(now):
+        return False
+    failed = run.reaches[-1].place
+    fixed = any(site.place == failed and said.safety == "safe" for site, said in scan.said.items())
+    return not fixed or _stood_before(case, scan, now)
+
+
+def _stood_before(case: Case, scan: Scan, now: Run) -> bool:
+    """Whether a run fails at a line that the fix has not written: behind the line that was fixed."""
+    path, line = now.reaches[-1].place.path, now.reaches[-1].place.line
+    old = case.files.get(path.partition("/")[2], "").splitlines()
+    new = scan.changed[path].decode().splitlines() if path in scan.changed else old
+    return new[line - 1].strip() in {text.strip() for text in old}

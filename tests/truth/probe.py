@@ -13,6 +13,7 @@ import contextlib
 import dataclasses
 import enum
 import functools
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -21,13 +22,17 @@ import json
 import os
 import random
 import re
+import resource
 import signal
 import sys
 import traceback
 import types
 import typing
 import unittest.mock
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import pytest
+from _pytest.config import get_config
 
 # Imported once, before the forks, because most projects import them.
 WARM = (collections.abc, contextlib, dataclasses, enum, functools, random, typing, unittest.mock)
@@ -151,38 +156,83 @@ def _special(cls: type, name: str) -> object:
     return next((vars(base)[name] for base in type.__dict__["__mro__"].__get__(cls) if name in vars(base)), None)
 
 
-def happened(root: str, package: str, flags: dict[str, bool]) -> Iterator[Run]:
-    """Import the package's `use` and call each `go…` of it."""
+class Recorder:
+    """The run that is under way, and a plugin of pytest that makes each test one."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.runs = [Run(root, "")]
+
+    @property
+    def run(self) -> Run:
+        return self.runs[-1]
+
+    def probe(self, value: object, place: str) -> object:
+        return self.run.probe(value, place)
+
+    def record(self, *values: object, **options: object) -> None:
+        self.run.print(*values, **options)
+
+    def begin(self, entry: str) -> None:
+        self.runs.append(Run(self.root, entry))
+
+    def pytest_runtest_setup(self, item: typing.Any) -> None:
+        self.begin(item.nodeid.partition("::")[2])
+
+    def pytest_runtest_makereport(self, item: typing.Any, call: typing.Any) -> None:
+        del item
+        if call.excinfo is not None and self.run.error is None:
+            self.run.failed(call.excinfo.value)
+
+    def pytest_collectreport(self, report: typing.Any) -> None:
+        if report.failed:
+            self.run.error = ["CollectError", str(report.longrepr)[-300:], "", 0]
+
+
+def happened(root: str, package: str, flags: dict[str, bool]) -> list[Run]:
+    """Import the package's `use` and call each `go…` of it, or let pytest run its `test_use`."""
     sys.meta_path.insert(0, Finder(root))
-    run = Run(root, "")
+    recorder = Recorder(root)
     rt = types.ModuleType("rt")
     rt.flag = lambda name: flags.get(name, False)  # type: ignore[attr-defined]
     sys.modules["rt"] = rt
+    vars(builtins).update(__probe__=recorder.probe, print=recorder.record)
+    test = os.path.join(root, package, "test_use.py")
+    if os.path.exists(test):
+        options = [
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "--assert=plain",
+            "-q",
+            "--rootdir",
+            root,
+            "-c",
+            os.devnull,
+        ]
+        pytest.main([*options, test], plugins=[recorder])
+    else:
+        call_all(package, recorder)
+    return recorder.runs
 
-    def probe(value: object, place: str) -> object:
-        return run.probe(value, place)
 
-    def record(*values: object, **options: object) -> None:
-        run.print(*values, **options)
-
-    vars(builtins).update(__probe__=probe, print=record)
+def call_all(package: str, recorder: Recorder) -> None:
+    """Import the package's `use` and call each `go…` of it."""
     try:
         module = importlib.import_module(f"{package}.use")
     except Exception as error:  # noqa: BLE001 - whatever a project does is the result
-        run.failed(error)
-    yield run
-    if run.error:
+        recorder.run.failed(error)
         return
     for name in [name for name in vars(module) if name.startswith("go")]:
-        run = Run(root, name)
+        recorder.begin(name)
         try:
             result = vars(module)[name]()
             if inspect.iscoroutine(result):
                 result = asyncio.run(result)
-            run.print("returned", result)
+            recorder.record("returned", result)
         except Exception as error:  # noqa: BLE001 - as above
-            run.failed(error)
-        yield run
+            recorder.run.failed(error)
 
 
 def in_a_process(task: dict[str, typing.Any]) -> list[dict[str, object]]:
@@ -191,7 +241,9 @@ def in_a_process(task: dict[str, typing.Any]) -> list[dict[str, object]]:
     child = os.fork()
     if child == 0:
         os.close(reader)
-        signal.alarm(task["seconds"])
+        # Seconds of its own, because the machine may be busy; the alarm is for one that waits.
+        resource.setrlimit(resource.RLIMIT_CPU, (task["seconds"], task["seconds"]))
+        signal.alarm(20 * task["seconds"])
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 1)
         os.dup2(null, 2)
@@ -209,6 +261,10 @@ def in_a_process(task: dict[str, typing.Any]) -> list[dict[str, object]]:
 
 def main() -> None:
     sys.dont_write_bytecode = True
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    get_config()  # imports what pytest is made of
+    gc.disable()
+    gc.freeze()  # a forked process copies fewer pages
     for line in sys.stdin:
         sys.stdout.write(json.dumps(in_a_process(json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -17,12 +17,16 @@ _FLAG = re.compile(r"\bflag\(\"(\w+)\"\)")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One package: what it is made of, and its files by their paths in it."""
+    """One package: what it is made of, and its files by their paths in it.
+
+    `decided` says that nothing of it may be undecided, `guess` that every safe fix of it would be one.
+    """
 
     features: tuple[str, ...]
     files: Mapping[str, str]
     package: str = "pkg"
     decided: bool = False
+    guess: bool = False
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -44,9 +48,9 @@ class Case:
 
 
 def case(scene: Scene, variant: str = "as it is", ways: Sequence[str] = (), twin: str = "cm") -> Case:
-    """A scene's variant, in which `cm` or `gen` comes to `d` in some ways."""
+    """Make a scene's variant, in which `cm` or `gen` comes to `d` in some ways."""
     files = {"d.py": DEFINITIONS, **dict(varied(scene.files, variant))}
-    features = [f"{scene.title}: {variant}", *(f"{twin} by {way}" for way in ways)]
+    features = [f"{scene.title}: {variant}", *(f"way: {way}" for way in ways)]
     if ways:
         files |= wrapped(ways, twin)
     return Case(tuple(features), files, decided=scene.decided and variant == "as it is")
@@ -75,7 +79,7 @@ def numbered(cases: Sequence[Case]) -> list[Case]:
 def _renamed(one: Case, number: int) -> Case:
     names = set().union(*(own_names(ast.parse(text)) for text in one.files.values()))
     word = re.compile(r"\b(?:" + "|".join(sorted(names, key=len, reverse=True)) + r")\b")
-    files = {path: word.sub(rf"\g<0>_{number}", text) for path, text in one.files.items()}
+    files = {word.sub(rf"\g<0>_{number}", path): word.sub(rf"\g<0>_{number}", text) for path, text in one.files.items()}
     return replace(one, files=files, package=f"p{number}")
 
 
@@ -90,8 +94,31 @@ def own_names(tree: ast.Module) -> set[str]:
                 found.add(name)
             case ast.ImportFrom(level=1, module=str(), names=aliases):
                 found |= {alias.asname or alias.name for alias in aliases}
-    return {name for name in found if not name.startswith(("__", "go")) and name not in KEPT and not hasattr(builtins, name)}
+    return {
+        name for name in found if not name.startswith(("__", "go")) and name not in KEPT and not hasattr(builtins, name)
+    }
 
 
-KEPT = {"cell_contents", "self", "cls", "v", "x", "kw", "rt", "flag", "*", "_", "name", "key", "function", "TYPE_CHECKING"}
+KEPT = {
+    *(
+        "use",
+        "conftest",
+        "self",
+        "cls",
+        "v",
+        "x",
+        "kw",
+        "rt",
+        "flag",
+        "*",
+        "_",
+        "name",
+        "key",
+        "function",
+        "sleep",
+        "TYPE_CHECKING",
+    ),
+    *("cell_contents", "request", "monkeypatch", "metafunc", "pytestmark", "pytest_generate_tests", "setUp"),
+    *("asyncSetUp", "setUpClass", "setup_method", "setup_module"),
+}
 """Names that mean nothing to anybody else, or that Python itself gives a meaning."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 PAGES = Path(__file__).with_name("pages")
 _SCENE = re.compile(r"^## (?P<name>[^\n]+)\n(?P<remark>[^`]*?)```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"^# ([\w/]+\.py)$", re.MULTILINE)
+_FILE = re.compile(r"^# ([\w/]+\.py)\n", re.MULTILINE)
 _LOOP = re.compile(r"^(?P<space> *)async for (?P<target>\w+) in (?P<object>[^\n]+):$", re.MULTILINE)
 _ENTER = re.compile(r"^(?P<space> *)async with (?P<object>(?:(?! as )[^\n])+) as (?P<target>\w+):$", re.MULTILINE)
 _PRINTED = re.compile(r"^(?P<space> *)async for v in (?P<object>(?:(?!:=)[^\n])+):\n +print\(v\)$", re.MULTILINE)
@@ -72,7 +72,7 @@ class Scene:
         return self.page.partition("_")[0]
 
 
-VARIANTS = ("as it is", "exchanged", "entered", "entered, exchanged", "comprehension")
+VARIANTS = ("as it is", "exchanged", "entered", "entered, exchanged", "comprehension", "with", "with, exchanged")
 
 
 def varied(files: tuple[tuple[str, str], ...], variant: str) -> tuple[tuple[str, str], ...]:
@@ -86,9 +86,24 @@ def differ(scene: Scene, variant: str) -> bool:
     """Whether a variant is the scene itself or another than it."""
     if "exchanged" in variant and not scene.exchanges:
         return False
+    if any(path == "test_use.py" for path, _ in scene.files) and variant not in {"as it is", "exchanged"}:
+        return False  # starting pytest takes a while
     *before, last = variant.split(", ")
     base = varied(scene.files, ", ".join(before)) if before else scene.files
-    return variant == "as it is" or varied(base, last) != base != varied(scene.files, variant)
+    if variant == "as it is":
+        return True
+    changed = varied(scene.files, variant)
+    return varied(base, last) != base != changed and all(_is_python(text) for _, text in changed)
+
+
+@cache
+def _is_python(text: str) -> bool:
+    """Whether it may stand so: an `else` belongs to a loop."""
+    try:
+        compile(text, "scene", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _exchanged(text: str) -> str:
@@ -105,21 +120,27 @@ def _comprehended(text: str) -> str:
     return _PRINTED.sub(r"\g<space>print(*[v async for v in \g<object>])", text)
 
 
+def _plain_with(text: str) -> str:
+    return _LOOP.sub(r"\g<space>with \g<object> as \g<target>:", text)
+
+
 _CHANGES: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "exchanged": _exchanged,
     "entered": _entered,
     "comprehension": _comprehended,
+    "with": _plain_with,
 }
 
 
 @cache
 def scenes() -> tuple[Scene, ...]:
     """Every scene of every page, in order."""
-    return tuple(scene for page in sorted(PAGES.glob("*.md")) for scene in _scenes(page))
+    return tuple(scene for page in sorted(PAGES.glob("*.md")) for scene in scenes_of(page))
 
 
-def _scenes(page: Path) -> Iterator[Scene]:
+def scenes_of(page: Path) -> Iterator[Scene]:
+    """Read the scenes of one page."""
     text = page.read_text("utf-8")
     found = list(_SCENE.finditer(text))
     headings = re.findall(r"^## ([^\n]+)$", text, re.MULTILINE)

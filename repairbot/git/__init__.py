@@ -1,0 +1,1 @@
+"""The rim to git: commands under safe settings, repositories of our own, and servers."""

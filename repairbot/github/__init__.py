@@ -1,0 +1,1 @@
+"""The rim to GitHub: calls that wait and answer with values."""

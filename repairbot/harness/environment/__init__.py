@@ -1,0 +1,1 @@
+"""The environment that a target's tests run in: found, made, kept."""

@@ -1,0 +1,1 @@
+"""Since when a finding is broken, and which lines changed."""

@@ -1,0 +1,1 @@
+"""What a finding means for whom: entry points, call paths, severity, journeys."""

@@ -1,0 +1,1 @@
+"""Text of a target made harmless, for each medium."""

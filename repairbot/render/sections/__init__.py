@@ -1,0 +1,1 @@
+"""The sections of a write-up: one module makes the facts of each."""

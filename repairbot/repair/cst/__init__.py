@@ -1,0 +1,1 @@
+"""Statements rewritten with LibCST, in a process of its own."""

@@ -1,0 +1,1 @@
+"""From a folder or a commit to findings: the straight line of a scan."""

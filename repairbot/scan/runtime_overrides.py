@@ -1,0 +1,128 @@
+"""What may put another object in the place of a definition at run time: patches of a test, guards around a site."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from repairbot.protocols.bindings import dotted
+from repairbot.protocols.fixtures import is_test_file
+from repairbot.rule import Site
+from repairbot.source.files import Parsed
+
+_PATCHING = (
+    "patch",
+    "object",
+    "setattr",
+    "dict",
+    "multiple",
+    "setitem",
+    "spy",
+    "patch_object",
+    "stub",
+    "dependency_overrides",
+)
+_GUARDS = (
+    "hasattr",
+    "isinstance",
+    "isasyncgen",
+    "isasyncgenfunction",
+    "issubclass",
+    "aiter",
+    "iscoroutine",
+    "isawaitable",
+)
+
+
+def patched(site: Site, parsed: Parsed, names: frozenset[str]) -> str | None:
+    """A patch in the test around the site that replaces one of the names on the chain to the definition."""
+    if not is_test_file(site.file):
+        return None
+    for where in _around(site, parsed):
+        for call in ast.walk(where):
+            if isinstance(call, ast.Call):
+                name = _patches(call)
+                if name is not None and name in names:
+                    return f"`{name}` is patched at line {call.lineno} of this test, so it may be any object here"
+    return None
+
+
+def _around(site: Site, parsed: Parsed) -> Iterator[ast.AST]:
+    """The outermost function around the site, the decorators and the set-up of its class, and the file's fixtures."""
+    functions = [node for node in site.ancestors if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    if functions:
+        yield functions[0]
+        asked = {argument.arg for argument in functions[0].args.args}
+    else:
+        asked = set()
+    owners: list[ast.AST] = [parsed.tree]
+    for node in site.ancestors:
+        if isinstance(node, ast.ClassDef):
+            yield from node.decorator_list
+            owners.append(node)
+    for owner in owners:
+        for statement in getattr(owner, "body", ()):
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and _sets_up(statement, asked):
+                yield statement
+
+
+def _sets_up(function: ast.FunctionDef | ast.AsyncFunctionDef, asked: set[str]) -> bool:
+    name = function.name.lower()
+    if name.startswith(("setup", "asyncsetup", "setup_")):
+        return True
+    for decorator in function.decorator_list:
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if (dotted(called) or "").rpartition(".")[2] == "fixture":
+            keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
+            return function.name in asked or any(one.arg == "autouse" for one in keywords)
+    return False
+
+
+def _patches(call: ast.Call) -> str | None:
+    """The last name that a patching call replaces."""
+    function = (dotted(call.func) or "").rpartition(".")[2]
+    if function not in _PATCHING or not call.args:
+        return None
+    match call.args:
+        case [ast.Constant(value=str(target)), *_]:
+            return target.rpartition(".")[2]
+        case [_, ast.Constant(value=str(name)), *_]:
+            return name
+    return None
+
+
+def guarded(site: Site) -> str | None:
+    """A run-time test of the object's kind in the function around the site: the author knows that it varies."""
+    function = next(
+        (node for node in reversed(site.ancestors) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)), None
+    )
+    if function is None:
+        return None
+    subjects = _subjects(site.expression, function)
+    for call in ast.walk(function):
+        match call:
+            case ast.Call(func=tested, args=[subject, *_]) if (dotted(tested) or "").rpartition(".")[2] in _GUARDS:
+                if ast.unparse(subject) in subjects:
+                    return f"`{ast.unparse(call)}` at line {call.lineno} tests what kind of object it is"
+    return None
+
+
+def _subjects(expression: ast.expr, function: ast.AST) -> set[str]:
+    """The expression itself, the function it calls, and what its name was assigned from."""
+    found = {ast.unparse(expression)}
+    expressions: list[ast.expr] = [expression]
+    if isinstance(expression, ast.Name):
+        expressions += [
+            node.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and _targets_name(node.targets, expression.id)
+        ]
+    for one in expressions:
+        found.add(ast.unparse(one))
+        if isinstance(one, ast.Call):
+            found.add(ast.unparse(one.func))
+    return found
+
+
+def _targets_name(targets: Sequence[ast.expr], name: str) -> bool:
+    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
