@@ -62,7 +62,7 @@ def supplies(environ: Mapping[str, str], target: Path, cache: Path) -> Supplies:
 
 
 def located_uv(environ: Mapping[str, str], target: Path) -> Path | None:
-    """The uv that the extra `run` brings, else one on the search path, but none that lies in the target."""
+    """The uv that was installed with repairbot, else one on the search path, but none that lies in the target."""
     beside = Path(sys.executable).parent / "uv"
     found = shutil.which("uv", path=environ.get("PATH", ""))
     for candidate in (beside, Path(found) if found else None):

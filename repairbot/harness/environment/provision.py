@@ -180,7 +180,7 @@ def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: 
     told = told_version(declared.scm, declared.name, wishes.version)
     inner = climb.inner
     if rung.recipe.locked and inner.uv is None:
-        return "uv.lock needs uv: pip install 'repairbot[run]'"
+        return "uv.lock needs uv, which is not here: pip install uv"
     commands = [creation(inner)]
     if rung.shell is not None:
         commands.append(Command("install", ("/bin/sh", "-c", rung.shell), told.variables))
