@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -68,10 +68,14 @@ AT_ONCE = Graces(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the process runs as: another user id (needs root), and whether setuid programs still work."""
+    """Who the process runs as: another user id (needs root), and whether setuid programs still work.
+
+    `syscall_filter` is a program for seccomp, which needs `no_new_privileges`.
+    """
 
     uid: int | None = None
     no_new_privileges: bool = False
+    syscall_filter: bytes | None = None
 
 
 OURS = Identity()
@@ -147,12 +151,16 @@ def run(
     error go to the file `output`. Any exception, an interrupt included, kills and reaps everything first.
     """
     started = time.monotonic()
-    with _created(output) as sink, nul_separated(f"{name}={value}" for name, value in env.items()) as environ:
+    with ExitStack() as stack:
+        sink = stack.enter_context(_created(output))
+        environ = stack.enter_context(nul_separated(f"{name}={value}" for name, value in env.items()))
+        code = identity.syscall_filter
+        seccomp = stack.enter_context(unnamed(code)) if code is not None else None
         child = subprocess.Popen(
-            _supervised(argv, environ, limits, graces, identity),
+            _supervised(argv, environ, seccomp, limits, graces, identity),
             cwd=cwd,
             env={},
-            pass_fds=(environ, *inherit),
+            pass_fds=[number for number in (environ, seccomp, *inherit) if number is not None],
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -172,9 +180,9 @@ def run(
         if running.written() > limits.output_bytes:
             stopped = stopped or Stopped.OUTPUT
             sink.truncate(limits.output_bytes)
-    code = child.returncode
+    status = child.returncode
     seconds = time.monotonic() - started
-    return Ended(code if code >= 0 else None, -code if code < 0 else None, seconds, stopped, output)
+    return Ended(status if status >= 0 else None, -status if status < 0 else None, seconds, stopped, output)
 
 
 def _created(path: Path) -> BinaryIO:
@@ -183,15 +191,22 @@ def _created(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def nul_separated(words: Iterable[str]) -> Iterator[int]:
-    """An unnamed file that holds `words`, open for reading: arguments that no process list shows."""
+def unnamed(content: bytes) -> Iterator[int]:
+    """An unnamed file with this content, open for reading."""
     with tempfile.TemporaryFile() as stream:
-        stream.write(b"".join(os.fsencode(word) + b"\0" for word in words))
+        stream.write(content)
         stream.seek(0)
         yield stream.fileno()
 
 
-def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, identity: Identity) -> list[str]:
+def nul_separated(words: Iterable[str]) -> AbstractContextManager[int]:
+    """An unnamed file that holds `words`: arguments that no process list shows."""
+    return unnamed(b"".join(os.fsencode(word) + b"\0" for word in words))
+
+
+def _supervised(
+    argv: Sequence[str], env: int, seccomp: int | None, limits: Limits, graces: Graces, identity: Identity
+) -> list[str]:
     options = {
         "interrupt": graces.after_interrupt,
         "terminate": graces.after_terminate,
@@ -200,6 +215,7 @@ def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, i
         "nproc": limits.processes,
         "uid": identity.uid,
         "nnp": 1 if identity.no_new_privileges else None,
+        "seccomp": seccomp,
         "env": env,
     }
     words = [f"{name}={value}" for name, value in options.items() if value is not None]

@@ -10,6 +10,7 @@ import socket
 import stat
 import sys
 import time
+from collections.abc import Callable
 from typing import IO, Any
 
 PTRACE_ATTACH, PTRACE_DETACH = 16, 17
@@ -203,6 +204,129 @@ def mounts() -> list[str]:
 
 def user_namespace() -> bool:
     return bool(LIBC.unshare(0x10000000) == 0)
+
+
+CALLS = {"x86_64": (248, 249, 250), "aarch64": (217, 218, 219)}
+KEYRINGS = {"thread": -1, "process": -2, "session": -3, "user": -4, "user's session": -5}
+SEARCH, READ, LINK, DESCRIBE = 10, 11, 8, 6
+
+
+def keyrings(name: str, backwards: str) -> list[str]:
+    """Find a key of the user's by asking, by searching, in the kernel's list; or leave one for later programs."""
+    add_key, request_key, keyctl = CALLS[os.uname().machine]
+    words, found = backwards[::-1].encode(), list[str]()
+    asked = LIBC.syscall(request_key, b"user", name.encode(), None, 0)
+    places = [
+        (f"searched {place}", LIBC.syscall(keyctl, SEARCH, number, b"user", name.encode(), 0))
+        for place, number in KEYRINGS.items()
+    ]
+    listed = [("listed", int(line.split()[0], 16)) for line in read("/proc/keys").decode().splitlines() if name in line]
+    for way, key in (("asked", asked), *places, *listed):
+        buffer = ctypes.create_string_buffer(100)
+        if way == "listed" or (key > 0 and LIBC.syscall(keyctl, READ, key, buffer, 100) > 0 and words in buffer.raw):
+            found.append(way)
+    for place, number in KEYRINGS.items():
+        if LIBC.syscall(add_key, b"user", b"planted", b"x", 1, number) > 0:
+            found.append(f"planted {place}")
+    if LIBC.syscall(keyctl, 0, -3, 0) > 0:
+        found.append("session")
+    return found
+
+
+def surface() -> list[str]:
+    """Parts of the kernel that no test needs and that breaks out of sandboxes began with."""
+    found = []
+    x86 = os.uname().machine == "x86_64"
+    for call, number, arguments in (
+        ("io_uring", 425, (1, ctypes.create_string_buffer(200))),
+        ("bpf", 321 if x86 else 280, (0, None, 0)),
+        ("userfaultfd", 323 if x86 else 282, (1,)),
+        ("a handle", 304 if x86 else 265, (-1, None, 0)),
+        ("fsopen", 430, (b"tmpfs", 0)),
+        ("x32", 0x40000000 + 39, ()),
+    ):
+        # EBADF, EFAULT, EINVAL: the kernel has looked at it.
+        if LIBC.syscall(number, *arguments) >= 0 or ctypes.get_errno() in (9, 14, 22):
+            found.append(call)
+    for family, kind, protocol in SOCKETS:
+        try:
+            socket.socket(family, kind, protocol).close()
+            found.append(f"socket {family} {protocol}")
+        except OSError:
+            pass
+    return found
+
+
+# vsock, Bluetooth, packets, the kernel's cryptography, TIPC; of netlink: sockets of others, events, generic, audit
+SOCKETS = ((40, 1, 0), (31, 3, 1), (17, 3, 0), (38, 5, 0), (30, 1, 0), *((16, 3, one) for one in (4, 6, 9, 12, 15, 16)))
+
+
+def new_user_namespace() -> list[str]:
+    """By each call that can make one or enter one."""
+    found = []
+    x86 = os.uname().machine == "x86_64"
+    wish = (ctypes.c_uint64 * 11)(0x10000000, *([0] * 10))
+    ways: list[tuple[str, Callable[[], int]]] = [
+        ("unshare", lambda: LIBC.unshare(0x10000000 | 0x20000)),
+        ("clone", lambda: LIBC.syscall(56 if x86 else 220, 0x10000000 | 17, 0, 0, 0, 0)),
+        ("clone3", lambda: LIBC.syscall(435, wish, 88)),
+        ("setns", lambda: LIBC.setns(os.open("/proc/self/ns/user", os.O_RDONLY), 0x10000000)),
+    ]
+    for way, attempt in ways:
+        pid = os.fork()
+        if pid == 0:
+            before = os.getpid()
+            got = attempt()
+            if os.getpid() != before:
+                os._exit(0)
+            os._exit(1 if got >= 0 else 0)
+        if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1:
+            found.append(way)
+    return found
+
+
+def terminal() -> list[str]:
+    """Type into a terminal: on hosts where it is ours, what is typed is run after we are gone."""
+    import fcntl
+    import termios
+
+    parent, child = os.openpty()
+    found = []
+    for command in (0x5412, 0x541C, 0x5412 | 1 << 32):
+        try:
+            fcntl.ioctl(child, command & 0xFFFFFFFF, b"x") if command < 1 << 32 else wide_ioctl(child, command)
+            found.append(hex(command))
+        except OSError:
+            pass
+    assert termios.tcgetattr(parent)
+    return found
+
+
+def wide_ioctl(number: int, command: int) -> None:
+    """The kernel looks at the low half alone."""
+    if LIBC.syscall(16 if os.uname().machine == "x86_64" else 29, number, ctypes.c_ulong(command), b"x") < 0:
+        raise OSError(ctypes.get_errno(), "ioctl")
+
+
+def foreign_calls() -> bool:
+    """Call as a 32-bit program does, whose numbers mean other calls; the answer is whether the kernel served it."""
+    import mmap
+
+    # mov eax, 20 (getpid); int 0x80; ret
+    code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    code.write(b"\xb8\x14\x00\x00\x00\xcd\x80\xc3")
+    call = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))
+    pid = os.fork()
+    if pid == 0:
+        os._exit(int(call() == os.getpid()))
+    return os.waitpid(pid, 0)[1] == 1 << 8
+
+
+def names() -> list[str]:
+    """What lookups of names and interfaces need."""
+    found = [name for _, name in socket.if_nameindex()]
+    found += sorted({str(entry[4][0]) for entry in socket.getaddrinfo("localhost", 80, type=socket.SOCK_STREAM)})
+    return found
 
 
 def sockets(*paths: str) -> list[str]:

@@ -28,6 +28,7 @@ PIVOT_ROOT = {"x86_64": 155, "aarch64": 41, "riscv64": 41, "ppc64le": 203, "s390
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 DEVICE_LINKS = {
@@ -89,7 +90,7 @@ def build(spec: dict[str, Any], *, root: bool) -> None:
         os.makedirs(NEW + path, 0o755, exist_ok=True)
         mount("tmpfs", NEW + path, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={size}")
     make_dev(f"{NEW}/dev", spec["shared_memory"])
-    make_proc(f"{NEW}/proc", root=root)
+    make_proc(f"{NEW}/proc", spec["emptied"], root=root)
     for source, at, writable in spec["binds"]:
         attach(OLD + source, NEW + at, writable)
     set_attributes(NEW, ATTR_RDONLY, 0)
@@ -119,7 +120,7 @@ def attach(source: str, at: str, writable: bool) -> None:
     set_attributes(at, ATTR_NOSUID | ATTR_NODEV | (0 if writable else ATTR_RDONLY), AT_RECURSIVE)
 
 
-def make_proc(at: str, *, root: bool) -> None:
+def make_proc(at: str, emptied: list[str], *, root: bool) -> None:
     os.mkdir(at)
     mount("proc", at, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     if not root:
@@ -129,6 +130,9 @@ def make_proc(at: str, *, root: bool) -> None:
     for name in PROC_COVERED:
         if os.path.exists(f"{at}/{name}"):
             attach(f"{at}/{name}", f"{at}/{name}", writable=False)
+    for name in emptied:
+        if os.path.exists(f"{at}/{name}"):
+            attach(f"{OLD}/dev/null", f"{at}/{name}", writable=False)
 
 
 def make_dev(at: str, shared_memory: int) -> None:
@@ -177,10 +181,22 @@ def start(spec: dict[str, Any], *, root: bool) -> NoReturn:
         signal.signal(number, signal.SIG_DFL)
     try:
         os.chdir(spec["cwd"])
+        refuse_calls(bytes.fromhex(spec["filter"]))
         os.execve(located(spec["argv"][0], spec["env"]), spec["argv"], spec["env"])
     except OSError as error:
         print(f"cannot start {spec['argv'][0]!r}: {error.strerror}", file=sys.stderr, flush=True)
         os._exit(127)
+
+
+class Program(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def refuse_calls(code: bytes) -> None:
+    if code:
+        call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(Program(len(code) // 8, code)), 0, 0)
 
 
 def located(name: str, env: dict[str, str]) -> str:

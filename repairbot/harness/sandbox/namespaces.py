@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from repairbot.harness.sandbox import root
+from repairbot.harness.sandbox import root, syscall_filter
 from repairbot.harness.sandbox.root import Cell
 from repairbot.harness.sandbox.values import Bind
 
@@ -32,6 +32,8 @@ def specification(cell: Cell, accounts: Path) -> str:
             "empty": [(path, root.TEMPORARY_BYTES) for path in empty],
             "shared_memory": root.SHARED_MEMORY_BYTES,
             "binds": _triples(binds),
+            "emptied": list(root.PROC_EMPTIED),
+            "filter": (syscall_filter.program() or b"").hex(),
         }
     )
 

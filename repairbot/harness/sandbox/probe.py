@@ -39,6 +39,7 @@ class Bait:
     words: str
     outside: Path
     port: int
+    public: Path
 
 
 def probe(kinds: Sequence[Kind] = tuple(Kind)) -> Level:
@@ -116,6 +117,13 @@ def _has_account(uid: int) -> bool:
     return True
 
 
+_OPEN = {
+    "host_network": "the machine's network",
+    "commands": "the command lines of all processes",
+    "public": "files that every user of the machine may read",
+}
+
+
 def _judged(level: Level, found: Mapping[str, object]) -> Level | Rejection:
     faults = {
         "secret": "a private file could be read",
@@ -129,6 +137,9 @@ def _judged(level: Level, found: Mapping[str, object]) -> Level | Rejection:
         leaks.append("connections to 127.0.0.1 fail")
     if found["privileges"]:
         leaks.append("setuid programs still work")
+    doors = found["doors"]
+    assert isinstance(doors, list)
+    leaks += [f"{door} can be used" for door in doors]
     if level.kind is not Kind.SAME_USER and found["uid"] == 0:
         leaks.append("code still runs as root")
     if not found["home"]:
@@ -137,7 +148,8 @@ def _judged(level: Level, found: Mapping[str, object]) -> Level | Rejection:
         return Rejection(level.kind, ", ".join(leaks))
     hidden = not any(found[name] for name in faults)
     hidden = hidden and level.kind is not Kind.SAME_USER
-    return replace(level, secrets_hidden=hidden, network_off=not found["host_network"])
+    opened = tuple(text for name, text in _OPEN.items() if found[name])
+    return replace(level, secrets_hidden=hidden, network_off=not found["host_network"], left_open=opened)
 
 
 def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | str:
@@ -148,7 +160,7 @@ def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | st
     nest = place / "nest"
     nest.mkdir(mode=0o755)
     shutil.copyfile(canary.__file__, nest / "canary.py")
-    arguments = [str(bait.secret), bait.words, str(bait.outside), str(bait.port)]
+    arguments = [str(bait.secret), bait.words, str(bait.outside), str(bait.port), str(bait.public)]
     reason = "no Python that it may read"
     for python in pythons():
         binds = [*(Bind.same(prefix) for prefix in python.prefixes), Bind(nest, sandbox.at("nest"))]
@@ -200,6 +212,9 @@ def _bait(folder: Path) -> Iterator[Bait]:
     for name in ("secret", "outside"):
         (private / name).touch(mode=0o600)
     (private / "secret").write_text(words, encoding="ascii")
+    public = folder / "public"
+    public.write_text(words, encoding="ascii")
+    public.chmod(0o644)
     with tools.holding({"CANARY": words}), socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
-        yield Bait(private / "secret", words, private / "outside", port)
+        yield Bait(private / "secret", words, private / "outside", port, public)

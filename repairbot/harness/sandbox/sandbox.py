@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from repairbot.harness import leftovers
-from repairbot.harness.sandbox import bubblewrap, enter, namespaces, owner
+from repairbot.harness.sandbox import bubblewrap, enter, namespaces, owner, syscall_filter
 from repairbot.harness.sandbox import root as sandbox_root
 from repairbot.harness.sandbox.root import Cell
 from repairbot.harness.sandbox.values import Bind, InForce, Kind, Level
@@ -68,6 +68,7 @@ class Sandbox:
             network=network or not level.network_off,
             limits=limits,
             rejected=level.rejected,
+            left_open=level.left_open,
         )
 
     def run(
@@ -134,17 +135,22 @@ class Sandbox:
                 program = bubblewrap.located() or "bwrap"
                 words = bubblewrap.arguments(cell, accounts, bubblewrap.options(program))
                 given = stack.enter_context(process.nul_separated(words))
-                command = [program, "--args", str(given), "--", *bubblewrap.command(cell)]
+                code = syscall_filter.program()
+                filters = (stack.enter_context(process.unnamed(code)),) if code is not None else ()
+                seccomp = [word for number in filters for word in ("--seccomp", str(number))]
+                command = [program, "--args", str(given), *seccomp, "--", *bubblewrap.command(cell)]
+                yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given, *filters))
             else:
                 given = stack.enter_context(process.nul_separated([namespaces.specification(cell, accounts)]))
                 command = program_command(enter.__file__, str(given))
-            yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given,))
+                yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given,))
 
     @contextmanager
     def _in_place(
         self, argv: Sequence[str], binds: Sequence[Bind], cwd: str, env: Mapping[str, str]
     ) -> Iterator[_Prepared]:
-        identity = Identity(None if self.level.uid == os.getuid() else self.level.uid, no_new_privileges=True)
+        uid = None if self.level.uid == os.getuid() else self.level.uid
+        identity = Identity(uid, no_new_privileges=True, syscall_filter=syscall_filter.program())
         with self._placing, ExitStack() as stack:
             for bind in binds:
                 stack.enter_context(_placed(bind))

@@ -36,7 +36,8 @@ class Level:
     """A level that was tried on this machine, and what the trial showed it to keep from target code.
 
     `uid` is the user id outside; `secrets_hidden`: neither the invoking user's private files nor the environment of any
-    process of theirs can be read, and nothing of theirs can be written.
+    process of theirs can be read, and nothing of theirs can be written. `left_open`: what else target code was seen to
+    reach, each a clause.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Level:
     secrets_hidden: bool
     network_off: bool
     rejected: tuple[Rejection, ...] = ()
+    left_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +74,4 @@ class InForce:
     network: bool
     limits: Limits
     rejected: tuple[Rejection, ...]
+    left_open: tuple[str, ...]

@@ -73,7 +73,8 @@ def _isolation(isolation: Isolation | None) -> str:
     version = f" {isolation.version}" if isolation.version else ""
     hidden = "hidden" if isolation.secrets_hidden else "NOT hidden"
     rejected = "".join(f"; not {one.level}: {one.reason}" for one in isolation.rejected)
-    return f"{isolation.level}{version}, user id {isolation.uid}, private files and secrets {hidden}{rejected}"
+    opened = f"; in reach of the project's code: {', '.join(isolation.left_open)}" if isolation.left_open else ""
+    return f"{isolation.level}{version}, user id {isolation.uid}, private files and secrets {hidden}{opened}{rejected}"
 
 
 def _network(isolation: Isolation | None) -> str:
