@@ -74,7 +74,7 @@ class _Laboratory:
 
 
 def experiment(opened: Opened, found: Survey, config: Config, order: Order, clock: Clock, logs: Logs) -> Results:
-    """Raises UsageError where target code could read a credential."""
+    """Raises UsageError where nothing keeps target code from what the user can reach."""
     level = probe()
     refuse_if_exposed(level, order.environ, order.trust)
     folder = opened.work.folder
