@@ -39,7 +39,7 @@ class Limits:
 
     `memory_bytes` and `processes` count the process and all its descendants together and are sampled;
     the others are exact, per process. `output_bytes` is what is kept of standard output and error, `disk_free_bytes`
-    what must stay free where the output lies.
+    what must stay free where the output lies, and `memory_free_bytes` on the whole machine.
     """
 
     seconds: float = 600.0
@@ -49,6 +49,7 @@ class Limits:
     file_bytes: int | None = 2048 * MIB
     open_files: int | None = 4096
     disk_free_bytes: int = 256 * MIB
+    memory_free_bytes: int = 192 * MIB
 
 
 USUAL = Limits()
@@ -261,7 +262,11 @@ class _Running:
             return Stopped.DISK
         use = tree.use_of(self.child.pid)
         self.family = use.members
-        if self.limits.memory_bytes is not None and use.memory_bytes > self.limits.memory_bytes:
+        most = self.limits.memory_bytes
+        if most is not None and tree.memory_of(use, most) > most:
+            return Stopped.MEMORY
+        left = tree.memory_left()
+        if left is not None and left < self.limits.memory_free_bytes:
             return Stopped.MEMORY
         if self.limits.processes is not None and len(use.members) > self.limits.processes:
             return Stopped.PROCESSES

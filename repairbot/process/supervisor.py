@@ -66,6 +66,8 @@ def become(command: list[str], options: dict[str, str], uid: int | None) -> None
         if uid is not None:
             switch_user(uid)
             limit(resource.RLIMIT_NPROC, options.get("nproc"))
+            # The kernel's message queues outlive every process, and are seen only where their file system is mounted.
+            limit(resource.RLIMIT_MSGQUEUE, "0")
             # Changing identity clears it.
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if "nnp" in options:

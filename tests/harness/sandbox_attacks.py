@@ -399,6 +399,45 @@ def big_file(path: str) -> None:
             stream.flush()
 
 
+def fill(*folders: str) -> None:
+    """Take memory by files, which no process shows as its own."""
+    for folder in folders:
+        with open(folder + "/ballast", "wb") as stream:
+            stream.writelines(b"x" * (1 << 20) for _ in range(48))
+    time.sleep(10)
+
+
+def leave(*folders: str) -> list[str]:
+    """Files, closed folders and links where everybody may write, and memory that belongs to no process."""
+    for folder in folders:
+        with open(f"{folder}/left-file", "wb") as stream:
+            stream.write(b"x" * 4096)
+        os.makedirs(f"{folder}/left-folder/deep/deeper", exist_ok=True)
+        os.symlink("/etc", f"{folder}/left-folder/deep/link")
+        os.chmod(f"{folder}/left-folder/deep", 0)
+    return [
+        str(LIBC.shmget(0x5EED, 4096, 0o1666) >= 0),
+        str(LIBC.msgget(0x5EED, 0o1666) >= 0),
+        str(LIBC.semget(0x5EED, 1, 0o1666) >= 0),
+    ]
+
+
+def queue() -> bool:
+    """A message queue of the kernel's, which no process has to hold."""
+    return bool(ctypes.CDLL("librt.so.1").mq_open(b"/left-queue", 0o102, 0o600, None) >= 0)
+
+
+def idle_workers() -> int:
+    """Many that share the memory of the one that forked them."""
+    ballast = bytearray(os.urandom(1 << 16) * 1024)
+    for _ in range(40):
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+    time.sleep(2)
+    return len(ballast) >> 20
+
+
 def facts() -> dict[str, Any]:
     return {
         "environ": dict(os.environ),

@@ -323,6 +323,38 @@ def test_a_file_is_bounded(box: Box) -> None:
     assert (box.work / "big").stat().st_size <= (SHORT.file_bytes or 0)
 
 
+@at(*ISOLATED)
+def test_nothing_is_left_where_everybody_may_write(box: Box) -> None:
+    folders = ["/tmp", "/dev/shm", "/var/tmp"]
+    if box.sandbox.level.kind.own_root:
+        folders.pop()  # the same as the first
+    assert box.attack("leave", *folders) == ["True"] * 3
+    uid = box.sandbox.level.uid
+    left = [path for folder in ("/tmp", "/dev/shm", "/var/tmp") for path in Path(folder).glob("left-*")]
+    assert left == []
+    for kind in ("shm", "msg", "sem"):
+        rows = Path("/proc/sysvipc", kind).read_text().splitlines()[1:]
+        assert [row for row in rows if uid != os.getuid() and str(uid) in row.split()] == []
+
+
+@at(Kind.OTHER_USER)
+def test_no_queue_is_left_that_outlives_every_process(box: Box) -> None:
+    assert box.attack("queue") is False
+
+
+@at(*OWN_ROOT)
+def test_files_in_memory_count_as_memory(box: Box) -> None:
+    limits = replace(SHORT, memory_bytes=96 << 20, file_bytes=None)
+    ended = box.start("fill", "/tmp", "/dev/shm", box.sandbox.at("home"), limits=limits)
+    assert ended.stopped is Stopped.MEMORY
+
+
+@at(*Kind)
+def test_what_idle_workers_share_counts_once(box: Box) -> None:
+    ended = box.start("idle_workers", limits=replace(SHORT, memory_bytes=512 << 20))
+    assert (ended.stopped, ended.tail()) == (None, "64\n")
+
+
 @at(*Kind)
 def test_a_crash_is_a_signal_and_leaves_no_core(box: Box) -> None:
     ended = box.start("core")

@@ -48,7 +48,9 @@ def arguments(cell: Cell, accounts: Path, known: frozenset[str]) -> list[str]:
     words += _bound(shown)
     for link in links:
         words += ["--symlink", link.target, link.at]
-    for folder in ("/tmp", "/run", home):  # noqa: S108  # paths in the box
+    # It cannot bind a part of a file system of its own: each has a size, and their use is counted together.
+    words += _sized("/run", root.RUN_BYTES, known)
+    for folder in ("/tmp", home):  # noqa: S108  # paths in the box
         words += _sized(folder, root.TEMPORARY_BYTES, known)
     words += _bound(binds)
     return [*words, "--remount-ro", "/", "--chdir", cell.cwd]

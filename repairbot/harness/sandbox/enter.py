@@ -40,7 +40,7 @@ DEVICE_LINKS = {
 }
 # As bubblewrap does: a process that is root outside could set the host's kernel parameters here.
 PROC_COVERED = ("sys", "sysrq-trigger", "irq", "bus")
-OLD, NEW = "/old", "/new"
+OLD, NEW, MEMORY = "/old", "/new", "/memory"
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -86,10 +86,15 @@ def build(spec: dict[str, Any], *, root: bool) -> None:
         attach(OLD + source, NEW + at, writable)
     for path, target in spec["links"]:
         os.symlink(target, NEW + path)
-    for path, size in spec["empty"]:
+    mount("tmpfs", MEMORY, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=0755,size={spec['memory']}")
+    make_dev(f"{NEW}/dev")
+    for path in (*spec["empty"], "/dev/shm"):  # noqa: S108
+        part = f"{MEMORY}/{path.replace('/', '-')}"
+        os.mkdir(part, 0o1777)
         os.makedirs(NEW + path, 0o755, exist_ok=True)
-        mount("tmpfs", NEW + path, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={size}")
-    make_dev(f"{NEW}/dev", spec["shared_memory"])
+        mount(part, NEW + path, None, MS_BIND)
+        set_attributes(NEW + path, ATTR_NOSUID | ATTR_NODEV, 0)
+    set_attributes(f"{NEW}/dev", ATTR_RDONLY, 0)
     make_proc(f"{NEW}/proc", spec["emptied"], root=root)
     for source, at, writable in spec["binds"]:
         attach(OLD + source, NEW + at, writable)
@@ -104,7 +109,7 @@ def step_back() -> None:
     """Move to a root that holds nothing but the machine's own root and an empty one to build in."""
     mount("none", "/", None, MS_REC | MS_SLAVE)
     mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=1m")  # noqa: S108
-    for name in (OLD, NEW):
+    for name in (OLD, NEW, MEMORY):
         os.mkdir("/tmp" + name, 0o755)  # noqa: S108
     pivot_root("/tmp", "/tmp" + OLD)  # noqa: S108
     os.chdir("/")
@@ -135,7 +140,7 @@ def make_proc(at: str, emptied: list[str], *, root: bool) -> None:
             attach(f"{OLD}/dev/null", f"{at}/{name}", writable=False)
 
 
-def make_dev(at: str, shared_memory: int) -> None:
+def make_dev(at: str) -> None:
     os.mkdir(at)
     mount("tmpfs", at, "tmpfs", MS_NOSUID, "mode=0755,size=1m")
     for name in DEVICES:
@@ -145,9 +150,7 @@ def make_dev(at: str, shared_memory: int) -> None:
         os.symlink(target, f"{at}/{name}")
     for name in ("shm", "pts"):
         os.mkdir(f"{at}/{name}")
-    mount("tmpfs", f"{at}/shm", "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={shared_memory}")
     mount("devpts", f"{at}/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=620")
-    set_attributes(at, ATTR_RDONLY, 0)
 
 
 def pivot_root(new: str, old: str) -> None:

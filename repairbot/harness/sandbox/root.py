@@ -11,6 +11,7 @@ from repairbot.harness.sandbox.values import Bind
 BOX = "/box"
 TEMPORARY_BYTES = 2 << 30
 SHARED_MEMORY_BYTES = 1 << 30
+RUN_BYTES = 64 << 20
 
 # They name the keys that are open to the user outside.
 PROC_EMPTIED = ("keys", "key-users")

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from repairbot.harness import leftovers
-from repairbot.harness.sandbox import bubblewrap, enter, namespaces, owner, syscall_filter
+from repairbot.harness.sandbox import bubblewrap, enter, namespaces, owner, remains, syscall_filter
 from repairbot.harness.sandbox import root as sandbox_root
 from repairbot.harness.sandbox.root import Cell
 from repairbot.harness.sandbox.values import Bind, InForce, Kind, Level
@@ -152,6 +152,8 @@ class Sandbox:
         uid = None if self.level.uid == os.getuid() else self.level.uid
         identity = Identity(uid, no_new_privileges=True, syscall_filter=syscall_filter.program())
         with self._placing, ExitStack() as stack:
+            if uid is not None:
+                stack.callback(remains.remove, uid)
             for bind in binds:
                 stack.enter_context(_placed(bind))
             home = Path(self.at("home"))
