@@ -18,7 +18,8 @@ class RejectedLevel:
 class Isolation:
     """What was in force while code of the target ran; `network` and `install_network` say whether there was one.
 
-    `left_open` are clauses: what the level was seen to leave in reach besides private files and secrets.
+    `install_index_only`: installations reached the package index alone, not a network. `left_open` are clauses: what
+    the level was seen to leave in reach besides private files and secrets.
     """
 
     level: str
@@ -29,6 +30,7 @@ class Isolation:
     install_network: bool
     rejected: tuple[RejectedLevel, ...]
     left_open: tuple[str, ...] = ()
+    install_index_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def experiment(opened: Opened, found: Survey, config: Config, order: Order, cloc
     with clock.phase("environment"):
         environment = _prepared(laboratory, order, cache_for(opened.identity, order.environ))
     in_force = recording.isolation(
-        sandbox.in_force(USUAL, network=config.test_network), sandbox.in_force(USUAL, network=True)
+        sandbox.in_force(USUAL, network=config.test_network),
+        sandbox.in_force(USUAL, network=not level.kind.own_network),
     )
     if isinstance(environment, NoEnvironment):
         return _untried(laboratory, found, environment, in_force)

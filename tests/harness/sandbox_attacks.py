@@ -146,6 +146,36 @@ def network(port: str, abstract: str) -> list[str]:
     return found
 
 
+def index(address: str, port: str, abstract: str) -> dict[str, Any]:
+    """What an installation gets, and what a build that runs in it reaches besides: by itself, and through the proxy."""
+    from urllib.error import URLError
+    from urllib.request import ProxyHandler, build_opener, urlopen
+
+    def got(url: str) -> str:
+        try:
+            with urlopen(url, timeout=10) as answer:
+                return str(answer.read().decode())
+        except (URLError, OSError) as error:
+            return str(getattr(error, "code", error))
+
+    hops = [f"http://127.0.0.1:{port}/", "http://169.254.169.254/latest/meta-data/", "https://127.0.0.1:443/"]
+    proxies = [f"http://127.0.0.1:{listening}" for listening in (port, "3128")]
+    around = [build_opener(ProxyHandler({"http": proxy})) for proxy in proxies]
+    passed = 0
+    for opener in around:
+        try:
+            opener.open(address, timeout=2).close()
+            passed += 1
+        except OSError:
+            pass
+    return {
+        "index": got(address),
+        "hops": [got(hop) for hop in hops],
+        "self": network(port, abstract),
+        "around": passed,
+    }
+
+
 def loopback() -> list[str]:
     found = []
     for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):

@@ -14,13 +14,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
-from repairbot.harness import leftovers
+from repairbot.harness import inside, leftovers
 from repairbot.harness.sandbox import owner, probe
+from repairbot.harness.sandbox.index_hosts import reach_of
+from repairbot.harness.sandbox.relaying import index_link
 from repairbot.harness.sandbox.sandbox import Sandbox
 from repairbot.harness.sandbox.values import Bind, Kind, Level
 from repairbot.process import tools as trusted
@@ -54,6 +58,7 @@ class Box:
     binds: tuple[Bind, ...]
     output: Path
     work: Path
+    folder: Path  # bound for reading
 
     def start(self, *words: str, limits: Limits = SHORT, network: bool = False) -> Ended:
         return self.sandbox.run(
@@ -145,7 +150,7 @@ def box(request: pytest.FixtureRequest, folder: Path, victim: Victim) -> Box:
     binds = (Bind(tools, sandbox.at("tools")), Bind(work, sandbox.at("work"), writable=True))
     python = python_for(sandbox, folder)
     shown = tuple(Bind.same(prefix) for prefix in python.prefixes)
-    return Box(sandbox, victim, str(python.program), (*shown, *binds), folder / "output", work)
+    return Box(sandbox, victim, str(python.program), (*shown, *binds), folder / "output", work, tools)
 
 
 _PYTHONS: dict[Kind, probe.Python] = {}
@@ -273,6 +278,51 @@ def test_names_of_hosts_and_interfaces_can_be_looked_up(box: Box) -> None:
 @at(*OWN_ROOT)
 def test_with_the_network_off_neither_the_host_nor_the_world_is_reached(box: Box) -> None:
     assert box.attack("network", str(box.victim.port), box.victim.abstract) == []
+
+
+class Page(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(f"page {self.path}".encode())
+
+    def log_message(self, *args: object) -> None:
+        """Be silent."""
+
+
+@pytest.fixture
+def user_index() -> Iterator[str]:
+    """A package index of the user's own, on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@at(*OWN_ROOT)
+def test_while_packages_are_installed_the_index_alone_is_reached(box: Box, user_index: str) -> None:
+    victim = box.victim
+    words = ("index", f"{user_index}/simple/", str(victim.port), victim.abstract)
+    forward = Path(inside.__file__).with_name("repairbot_forward.py")
+    shutil.copyfile(forward, box.folder / forward.name)
+    with index_link(box.sandbox, reach_of({"PIP_INDEX_URL": user_index})) as link:
+        assert link is not None
+        argv = [box.python, "-I", box.sandbox.at("tools", ATTACKS.name), *words]
+        ended = box.sandbox.run(
+            link.through(box.python, box.sandbox.at("tools", forward.name), argv),
+            binds=(*box.binds, link.bind),
+            cwd=box.sandbox.at("work"),
+            output=box.output,
+            limits=SHORT,
+        )
+        said = link.complaint()
+    assert json.loads(ended.tail()) == {
+        "index": "page /simple/",
+        "hops": ["403", "403", "<urlopen error Tunnel connection failed: 403 Forbidden>"],
+        "self": [],
+        "around": 0,
+    }
+    assert "169.254.169.254:80" in said
 
 
 @at(*OWN_ROOT)

@@ -22,6 +22,11 @@ class Kind(StrEnum):
         """Target code sees a file system of its own, into which files are bound."""
         return self in (Kind.BUBBLEWRAP, Kind.NAMESPACES)
 
+    @property
+    def own_network(self) -> bool:
+        """Target code has a network of its own, in which there is nobody else."""
+        return self.own_root
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:

@@ -80,7 +80,8 @@ def _isolation(isolation: Isolation | None) -> str:
 def _network(isolation: Isolation | None) -> str:
     if isolation is None:
         return "not used by the project's code"
-    return f"{_switch(isolation.network)} for tests, {_switch(isolation.install_network)} for the installation"
+    installing = "the package index alone" if isolation.install_index_only else _switch(isolation.install_network)
+    return f"{_switch(isolation.network)} for tests, {installing} for the installation"
 
 
 def _switch(on: bool) -> str:
