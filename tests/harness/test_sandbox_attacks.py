@@ -219,6 +219,11 @@ def test_its_file_system_shows_nothing_but_what_programs_need(box: Box) -> None:
 
 
 @at(*OWN_ROOT)
+def test_no_other_process_is_in_sight(box: Box) -> None:
+    assert box.attack("others") == []
+
+
+@at(*OWN_ROOT)
 def test_no_parameter_of_the_kernel_can_be_set(box: Box) -> None:
     assert box.attack("kernel") == []
 
