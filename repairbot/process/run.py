@@ -144,24 +144,27 @@ def run(
     graces: Graces = PATIENT,
     identity: Identity = OURS,
     inherit: Sequence[int] = (),
+    last: Sequence[str] = (),
     watch: Callable[[Progress], None] | None = None,
 ) -> Ended:
     """Run `argv` to its end under a supervisor that outlives it and kills whatever it leaves behind.
 
     `env` is the whole environment, `inherit` the only open files besides output. Standard input is empty; output and
-    error go to the file `output`. Any exception, an interrupt included, kills and reaps everything first.
+    error go to the file `output`. `last` is run when a signal ended `argv`, even if we are no more. Any exception, an
+    interrupt included, kills and reaps everything first.
     """
     started = time.monotonic()
     with ExitStack() as stack:
         sink = stack.enter_context(_created(output))
         environ = stack.enter_context(nul_separated(f"{name}={value}" for name, value in env.items()))
+        ending = stack.enter_context(nul_separated(last)) if last else None
         code = identity.syscall_filter
         seccomp = stack.enter_context(unnamed(code)) if code is not None else None
         child = subprocess.Popen(
-            _supervised(argv, environ, seccomp, limits, graces, identity),
+            _supervised(argv, environ, {"seccomp": seccomp, "last": ending}, limits, graces, identity),
             cwd=cwd,
             env={},
-            pass_fds=[number for number in (environ, seccomp, *inherit) if number is not None],
+            pass_fds=[number for number in (environ, seccomp, ending, *inherit) if number is not None],
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -206,7 +209,12 @@ def nul_separated(words: Iterable[str]) -> AbstractContextManager[int]:
 
 
 def _supervised(
-    argv: Sequence[str], env: int, seccomp: int | None, limits: Limits, graces: Graces, identity: Identity
+    argv: Sequence[str],
+    env: int,
+    files: Mapping[str, int | None],
+    limits: Limits,
+    graces: Graces,
+    identity: Identity,
 ) -> list[str]:
     options = {
         "interrupt": graces.after_interrupt,
@@ -216,7 +224,7 @@ def _supervised(
         "nproc": limits.processes,
         "uid": identity.uid,
         "nnp": 1 if identity.no_new_privileges else None,
-        "seccomp": seccomp,
+        **files,
         "env": env,
     }
     words = [f"{name}={value}" for name, value in options.items() if value is not None]

@@ -39,17 +39,19 @@ def main(words: list[str]) -> int:
     prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
     woken = listen()
     uid = int(options["uid"]) if "uid" in options else None
+    environ = environment(int(options["env"]))
     pid = os.fork()
     if pid == 0:
-        become(words[split + 1 :], options, uid)
+        become(words[split + 1 :], options, uid, environ)
     status = attend(pid, woken, float(options["interrupt"]), float(options["terminate"]))
     sweep(uid)
+    if "last" in options and os.WIFSIGNALED(status):
+        finish_with(int(options["last"]), environ)
     return status
 
 
-def become(command: list[str], options: dict[str, str], uid: int | None) -> None:
+def become(command: list[str], options: dict[str, str], uid: int | None, environ: dict[bytes, bytes]) -> None:
     """In the child: take on session, limits and identity, then turn into the command. Never returns."""
-    environ = environment(int(options["env"]))
     # Found before the identity changes: afterwards even Python's own library may be out of reach.
     program = located(command[0], environ.get(b"PATH", os.fsencode(os.defpath)))
     try:
@@ -81,6 +83,20 @@ def become(command: list[str], options: dict[str, str], uid: int | None) -> None
     except OSError as error:
         print(f"cannot start {command[0]!r}: {error.strerror}", file=sys.stderr, flush=True)
         os._exit(126)
+
+
+def finish_with(descriptor: int, environ: dict[bytes, bytes]) -> None:
+    """Run the command in an open file, and give up on it after a while."""
+    with os.fdopen(descriptor, "rb") as stream:
+        command = stream.read().split(b"\0")[:-1]
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(int(_SWEEP_SECONDS))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nowhere, number)
+        os.execve(command[0], command, environ)
+    os.waitpid(pid, 0)
 
 
 def leave_keyring() -> None:

@@ -83,7 +83,7 @@ def mapped(pid: int, stream: IO[bytes]) -> bytes:
             everything += stream.read(end - start)
         except (OSError, OverflowError, ValueError):
             pass
-    assert b"bwrap" in everything, "nothing was read"
+    assert b"bwrap" in everything or b"/bin/sh" in everything, "nothing was read"
     return everything
 
 
@@ -101,10 +101,10 @@ def secret(words: str, *paths: str) -> list[str]:
     return found[:9]
 
 
-def sights() -> list[str]:
+def sights(*more: str) -> list[str]:
     """What the root shows besides what a program needs."""
     usual = ["bin", "box", "dev", "etc", "lib", "lib32", "lib64", "libx32", "nix", "proc", "run", "sbin", "tmp"]
-    shown = {name for root in ("/", "/..") for name in os.listdir(root)} - {*usual, "usr", "var"}
+    shown = {name for root in ("/", "/..") for name in os.listdir(root)} - {*usual, "usr", "var", *more}
     return sorted(shown - {sys.base_prefix.split("/")[1]})
 
 
@@ -279,11 +279,15 @@ def surface() -> list[str]:
         ("userfaultfd", 323 if x86 else 282, (1,)),
         ("a handle", 304 if x86 else 265, (-1, None, 0)),
         ("fsopen", 430, (b"tmpfs", 0)),
-        ("x32", 0x40000000 + 39, ()),
     ):
         # EBADF, EFAULT, EINVAL: the kernel has looked at it.
         if LIBC.syscall(number, *arguments) >= 0 or ctypes.get_errno() in (9, 14, 22):
             found.append(call)
+    pid = os.fork()
+    if pid == 0:  # the answer to a call of x32 may be the end
+        os._exit(int(LIBC.syscall(0x40000000 + 39) == os.getpid()))
+    if os.waitpid(pid, 0)[1] == 1 << 8:
+        found.append("x32")
     for family, kind, protocol in SOCKETS:
         try:
             socket.socket(family, kind, protocol).close()

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_the_levels_are_tried_best_first() -> None:
-    assert list(Kind) == ["bubblewrap", "namespaces", "other-user", "same-user"]
+    assert list(Kind) == ["bubblewrap", "namespaces", "container", "other-user", "same-user"]
 
 
 def test_a_level_that_is_not_there_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """The program that looks, from inside a sandbox, for what it should not reach; prints what it found as JSON.
 
 It imports nothing of ours and runs on any Python 3. Its arguments: the path of a secret, the words in it, a path to
-write to, a port on which somebody listens outside, and the path of a file that every user may read.
+write to, a port on which somebody listens outside, the path of a file that every user may read, and a path in a folder
+that it is given to write to.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import socket
 import sys
 
 
-def main(secret: str, words: str, outside: str, port: str, public: str) -> None:
+def main(secret: str, words: str, outside: str, port: str, public: str, given: str) -> None:
     found = {
         "uid": os.getuid(),
         "secret": can_read(secret, words),
@@ -23,6 +24,7 @@ def main(secret: str, words: str, outside: str, port: str, public: str) -> None:
         "host_network": can_connect(int(port)),
         "loopback": loopback_works(),
         "home": can_write(os.path.join(os.environ["HOME"], "canary")),
+        "given": can_write(given),
         "privileges": can_gain_privileges(),
         "doors": doors(),
         "public": can_read(public, words),

@@ -110,6 +110,32 @@ def program(machine: str | None = None) -> bytes | None:
     return b"".join(struct.pack("=HBBI", *one) for one in _instructions(known))
 
 
+def profile() -> dict[str, object] | None:
+    """Return the same filter in the words of container engines; None where we do not know this machine's calls."""
+    if program() is None:
+        return None
+    other_families = [family for family in range(_NETLINK) if family not in _FAMILIES]
+    families = [[(0, "SCMP_CMP_EQ", family, 0)] for family in other_families]
+    families.append([(0, "SCMP_CMP_GT", _NETLINK, 0)])
+    not_routes = [(0, "SCMP_CMP_EQ", _NETLINK, 0), (2, "SCMP_CMP_NE", _NETLINK_ROUTE, 0)]
+    low = 0xFFFFFFFF
+    rules = [
+        _rule(_ABSENT, errno.ENOSYS),
+        _rule(_FORBIDDEN, errno.EPERM),
+        _rule(("clone", "unshare"), errno.EPERM, [(0, "SCMP_CMP_MASKED_EQ", CLONE_NEWUSER, CLONE_NEWUSER)]),
+        *(_rule(("socket", "socketpair"), errno.EAFNOSUPPORT, condition) for condition in families),
+        _rule(("socket", "socketpair"), errno.EPROTONOSUPPORT, not_routes),
+        *(_rule(("ioctl",), errno.EPERM, [(1, "SCMP_CMP_MASKED_EQ", low, one)]) for one in _TERMINAL_COMMANDS),
+    ]
+    architecture = f"SCMP_ARCH_{os.uname().machine.upper()}"
+    return {"defaultAction": "SCMP_ACT_ALLOW", "architectures": [architecture], "syscalls": rules}
+
+
+def _rule(names: Sequence[str], number: int, conditions: Sequence[tuple[int, str, int, int]] = ()) -> dict[str, object]:
+    words = [{"index": at, "op": test, "value": one, "valueTwo": two} for at, test, one, two in conditions]
+    return {"names": list(names), "action": "SCMP_ACT_ERRNO", "errnoRet": number, "args": words}
+
+
 _Instruction = tuple[int, int, int, int]
 
 

@@ -14,13 +14,14 @@ class Kind(StrEnum):
 
     BUBBLEWRAP = "bubblewrap"
     NAMESPACES = "namespaces"
+    CONTAINER = "container"
     OTHER_USER = "other-user"
     SAME_USER = "same-user"
 
     @property
     def own_root(self) -> bool:
         """Target code sees a file system of its own, into which files are bound."""
-        return self in (Kind.BUBBLEWRAP, Kind.NAMESPACES)
+        return self in (Kind.BUBBLEWRAP, Kind.NAMESPACES, Kind.CONTAINER)
 
     @property
     def own_network(self) -> bool:
