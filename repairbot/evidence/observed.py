@@ -16,7 +16,11 @@ class RejectedLevel:
 
 @dataclass(frozen=True, slots=True)
 class Isolation:
-    """What was in force while code of the target ran; `network` and `install_network` say whether there was one."""
+    """What was in force while code of the target ran; `network` and `install_network` say whether there was one.
+
+    `install_index_only`: installations reached the package index alone, not a network. `left_open` are clauses: what
+    the level was seen to leave in reach besides private files and secrets.
+    """
 
     level: str
     version: str | None
@@ -25,6 +29,8 @@ class Isolation:
     network: bool
     install_network: bool
     rejected: tuple[RejectedLevel, ...]
+    left_open: tuple[str, ...] = ()
+    install_index_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class _Laboratory:
 
 
 def experiment(opened: Opened, found: Survey, config: Config, order: Order, clock: Clock, logs: Logs) -> Results:
-    """Raises UsageError where target code could read a credential."""
+    """Raises UsageError where nothing keeps target code from what the user can reach."""
     level = probe()
     refuse_if_exposed(level, order.environ, order.trust)
     folder = opened.work.folder
@@ -88,7 +88,8 @@ def experiment(opened: Opened, found: Survey, config: Config, order: Order, cloc
     with clock.phase("environment"):
         environment = _prepared(laboratory, order, cache_for(opened.identity, order.environ))
     in_force = recording.isolation(
-        sandbox.in_force(USUAL, network=config.test_network), sandbox.in_force(USUAL, network=True)
+        sandbox.in_force(USUAL, network=config.test_network),
+        sandbox.in_force(USUAL, network=not level.kind.own_network),
     )
     if isinstance(environment, NoEnvironment):
         return _untried(laboratory, found, environment, in_force)

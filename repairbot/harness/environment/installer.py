@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from repairbot.harness.sandbox.index_hosts import NOWHERE, Reach, reach_of
+
 _DOWNLOADS = (
     "SSL_CERT_FILE",
     "SSL_CERT_DIR",
@@ -47,7 +49,8 @@ _TELLING = re.compile(r"(?:error|cause|ERROR|Caused by|E)[: ]\s*(?P<marked>.+)|(
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
-    """uv if there is one, the variables that downloads need, and a folder that caches them for this target alone.
+    """uv if there is one, the variables that downloads need, a folder that caches them for this target alone, and where
+    downloads may come from.
 
     Alone, because building runs the target's code, which could leave something for others in a shared cache.
     """
@@ -55,10 +58,11 @@ class Supplies:
     uv: Path | None
     downloads: Mapping[str, str]
     cache: Path
+    reach: Reach = NOWHERE
 
 
 def supplies(environ: Mapping[str, str], target: Path, cache: Path) -> Supplies:
-    return Supplies(located_uv(environ, target), download_settings(environ), cache)
+    return Supplies(located_uv(environ, target), download_settings(environ), cache, reach_of(environ))
 
 
 def located_uv(environ: Mapping[str, str], target: Path) -> Path | None:

@@ -25,6 +25,7 @@ from repairbot.harness.environment.installing import (
 )
 from repairbot.harness.environment.missing_packages import Remedy, missing_modules, remedy
 from repairbot.harness.environment.packages import bare_name, installed, pinned
+from repairbot.harness.sandbox.relaying import IndexLink, index_link
 from repairbot.harness.sandbox.values import Bind
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.report import how
@@ -53,6 +54,7 @@ class _Climb:
     bench: Bench
     supplies: Supplies
     environment: Environment
+    link: IndexLink | None
     steps: list[Step] = field(default_factory=list)
     run: SuiteRun | None = None  # the last collection
 
@@ -72,6 +74,19 @@ def provision(
 
     The environment is made in a new folder below `folder`, an existing one.
     """
+    with index_link(bench.sandbox, supplies.reach) as link:
+        return _climbed(bench, declared, rungs, supplies, wishes, folder, link)
+
+
+def _climbed(
+    bench: Bench,
+    declared: Declared,
+    rungs: Sequence[Rung],
+    supplies: Supplies,
+    wishes: Wishes,
+    folder: Path,
+    link: IndexLink | None,
+) -> Environment | NoEnvironment:
     attempts: list[Attempt] = []
     best: Environment | None = None
     untested: Environment | None = None
@@ -81,7 +96,7 @@ def provision(
             break
         place = folder / f"rung-{number}"
         (place / "venv").mkdir(parents=True)
-        climb = _Climb(bench, supplies, _empty(place, declared, rung, wishes))
+        climb = _Climb(bench, supplies, _empty(place, declared, rung, wishes), link)
         attempt = _try(climb, declared, rung, wishes)
         attempts.append(attempt)
         if climb.environment.collected > (best.collected if best is not None else 0):
@@ -112,7 +127,8 @@ def _reason(attempts: Sequence[Attempt]) -> str:
 def _hopeless(climb: _Climb) -> bool:
     """Without a network no other rung will do better."""
     failed = next((step for step in climb.steps if not step.ok and step.what == "install"), None)
-    return failed is not None and no_network(tail(failed.log))
+    cut_off = climb.link is not None and climb.link.cut_off
+    return failed is not None and (cut_off or no_network(tail(failed.log)))
 
 
 def _settled(run: SuiteRun) -> bool:
@@ -221,20 +237,29 @@ def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] 
     env = {**climb.environment.env(bench.sandbox), **supplies.downloads, **command.env}
     # Ours are of no use to a build, and one that lists its path would find them.
     del env["PYTHONPATH"]
+    argv = command.argv
+    if climb.link is not None:
+        binds += [climb.link.bind, bench.plugins()]
+        forward = bench.at("inside", "repairbot_forward.py")
+        argv = climb.link.through(str(climb.environment.interpreter.path), forward, argv)
     ran = bench.run(
         command.what,
-        command.argv,
+        argv,
         tree,
         binds=binds,
         seconds=bench.patience.install,
         env=env,
         given=given,
-        network=True,
+        network=not bench.sandbox.level.kind.own_network,
     )
     ended = ran.ended
     log = str(ended.output)
     climb.steps.append(Step(command.what, command.argv, round(ended.seconds, 2), how(ended), ended.ok, log))
-    return None if ended.ok else f"could not {command.what}: {complaint(tail(log)) or how(ended)}"
+    if ended.ok:
+        return None
+    refused = climb.link.complaint() if climb.link is not None else ""
+    why = complaint(tail(log)) or how(ended)
+    return f"could not {command.what}: {why}" + (f" ({refused})" if refused else "")
 
 
 def _collect(climb: _Climb, tree: Path) -> SuiteRun:
@@ -271,8 +296,8 @@ def _collect_once(climb: _Climb) -> SuiteRun:
 
 def amend(bench: Bench, environment: Environment, supplies: Supplies, packages: Sequence[str]) -> Environment | None:
     """The same environment with more packages, None when they cannot be added; what was there keeps its version."""
-    climb = _Climb(bench, supplies, environment)
-    with bench.trees(Side.BEFORE) as tree:
+    with index_link(bench.sandbox, supplies.reach) as link, bench.trees(Side.BEFORE) as tree:
+        climb = _Climb(bench, supplies, environment, link)
         if _add(climb, tree, packages) is not None:
             return None
         _collect_once(climb)

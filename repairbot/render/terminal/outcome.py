@@ -98,6 +98,8 @@ def _tested(document: EvidenceDocument) -> Iterator[Line]:
         network = "on" if held.network else "off"
         hidden = "" if held.secrets_hidden else ", which does not hide secrets of this machine"
         yield line(f"Isolation:   {held.level}{hidden}; network {network}")
+        if held.left_open:
+            yield line("             in reach of its code: ", Span(", ".join(held.left_open), Tone.DOUBTFUL))
     if runs.tests is None:
         if runs.untested is not None:
             yield line("Tests:       ", Span("not run", Tone.DOUBTFUL), f": {runs.untested}")
