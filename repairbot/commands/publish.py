@@ -31,6 +31,7 @@ from repairbot.publish import proposal as proposals
 from repairbot.publish.candidate import Dressing, Wishes
 from repairbot.publish.candidates import offers
 from repairbot.publish.checking import checked
+from repairbot.publish.confirmed import confirmed
 from repairbot.publish.execute import Means, Words
 from repairbot.publish.plain_body import plain_body
 from repairbot.publish.proposal import Proposal
@@ -119,6 +120,7 @@ def _published(asked: _Job, folder: Path) -> int:
     rules = _rules(config, document)
     with rederived(clone, commit, rules, config) as ours:
         sure = checked(asked.proposal, ours, unsafe=config.unsafe_fixes)
+        document, left_out = confirmed(document, ours)
         wanted = offers(
             document, sure, ours, asked.name, base, regressions=config.publish_regressions, draft=config.publish_draft
         )
@@ -144,7 +146,7 @@ def _published(asked: _Job, folder: Path) -> int:
         )
         wishes = Wishes(means.author.email, means.dressing, config.publish_max_open, config.publish_max_new)
         done = workplace.publish(means, wanted, wishes)
-    _report(asked, base, done, [*sure.notes, *sure.stale])
+    _report(asked, base, done, [*sure.notes, *sure.stale, *left_out])
     return 2 if sure.stale or any(one.failures for one in done) else 0
 
 

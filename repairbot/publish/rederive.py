@@ -9,9 +9,11 @@ from pathlib import Path
 
 from repairbot.config.load import Config
 from repairbot.git import objects
+from repairbot.model import Finding
 from repairbot.publish.rederived import Rederived
 from repairbot.rule import Rule
 from repairbot.scan.commit import survey
+from repairbot.scan.findings import around
 from repairbot.source.commit import CommitTree
 from repairbot.source.files import Parsed
 
@@ -25,6 +27,9 @@ def rederived(clone: Path, commit: str, rules: Sequence[Rule], config: Config) -
     def parsed(path: str) -> Parsed:
         return snapshot.parsed(snapshot.file(path))
 
+    def function(finding: Finding) -> str:
+        return around(found.derivation.inquiry, found.derivation.cases[finding.fingerprint].fault.site)
+
     try:
         yield Rederived(
             commit=commit,
@@ -32,6 +37,9 @@ def rederived(clone: Path, commit: str, rules: Sequence[Rule], config: Config) -
             findings=found.findings,
             changed=found.derivation.changed,
             parsed=parsed,
+            function=function,
+            undecided=found.derivation.undecided,
+            skipped=found.derivation.skipped,
             irregular=frozenset(one.path for one in objects.entries(clone, commit) if not one.is_file),
         )
     finally:

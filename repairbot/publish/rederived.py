@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from repairbot.model import Finding, Region
+from repairbot.model import Finding, Region, Skipped, Undecided
 from repairbot.repair.diff import Rewrite, unified_diff
 from repairbot.source.files import Parsed
 
@@ -18,7 +18,8 @@ _SHORT = 16
 class Rederived:
     """`findings` are all of the base that no comment ignores; `parsed` and `changed` are about files of the base.
 
-    `rules` are codes with slugs of the rules that looked. `irregular` are changed paths that are no ordinary file.
+    `rules` are codes with slugs of the rules that looked. `function` names what a finding is in. `irregular` are
+    changed paths that are no ordinary file.
     """
 
     commit: str
@@ -26,6 +27,9 @@ class Rederived:
     findings: tuple[Finding, ...]
     changed: Callable[[Iterable[str]], Mapping[str, bytes]]
     parsed: Callable[[str], Parsed]
+    function: Callable[[Finding], str]
+    undecided: tuple[Undecided, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     irregular: frozenset[str] = frozenset()
 
     def group(self, name: str) -> tuple[Finding, ...]:

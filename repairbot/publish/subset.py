@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from repairbot.evidence.changes import ChangedFile, Changes, Group
 from repairbot.evidence.document import EvidenceDocument
-from repairbot.evidence.entries import ProposedFinding, Reported, reported
 from repairbot.evidence.observed import ProofEntry, Runs, TestEntry
-from repairbot.model import Finding
 from repairbot.plain import encoded, readable
 from repairbot.publish.rederived import Rederived
 from repairbot.source.paths import shown
@@ -20,11 +18,10 @@ from repairbot.source.paths import shown
 def narrowed(
     document: EvidenceDocument, ours: Rederived, rule: str, groups: frozenset[str], repository: str, base: str
 ) -> EvidenceDocument:
-    """What is left when only some groups of one rule are proposed."""
-    derived = {finding.fingerprint: finding for finding in ours.findings}
-    chosen = {mark for mark, finding in derived.items() if finding.group in groups}
+    """What is left of a confirmed document when only some groups of one rule are proposed."""
+    chosen = {finding.fingerprint for finding in ours.findings if finding.group in groups}
     findings = tuple(
-        _finding(one, derived.get(one.fingerprint), applied=one.fingerprint in chosen)
+        replace(one, applied=one.fingerprint in chosen)
         for one in document.findings
         if one.rule == rule or one.fingerprint in chosen
     )
@@ -36,14 +33,6 @@ def narrowed(
         changes=_changes(document.changes, ours, groups),
         runs=_runs(document.runs, chosen),
     )
-
-
-def _finding(said: ProposedFinding, derived: Finding | None, *, applied: bool) -> ProposedFinding:
-    if derived is None:
-        return replace(said, applied=False)
-    ours = reported(derived)
-    known = {field.name: getattr(ours, field.name) for field in fields(Reported)}
-    return replace(said, **known, applied=applied)
 
 
 def _changes(said: Changes | None, ours: Rederived, groups: frozenset[str]) -> Changes | None:
