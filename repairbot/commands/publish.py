@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from repairbot.git.command import GitFailed
 from repairbot.git.repository import Person
 from repairbot.github.client import GitHub, connect
 from repairbot.github.values import Patience, Rejected, Repository, Server, Unsure
+from repairbot.harness import scratch
 from repairbot.publish import credentials, explaining, target, workplace
 from repairbot.publish import proposal as proposals
 from repairbot.publish.candidate import Dressing, Wishes
@@ -81,8 +81,8 @@ def publish(arguments: Arguments) -> int:
         hub = connect(server, token, patience)
         repository = hub.repository(name)
         target.check_open(repository, name)
-        with tempfile.TemporaryDirectory(prefix="repairbot-") as folder:
-            return _published(_Job(arguments, proposal, name, server, token, hub, repository), Path(folder))
+        with scratch.folder("repairbot-publish-") as folder:
+            return _published(_Job(arguments, proposal, name, server, token, hub, repository), folder)
     except Rejected as rejected:
         raise explaining.of_call(rejected, server, name, "", "") from None
     except Unsure as unsure:

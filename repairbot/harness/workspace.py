@@ -8,7 +8,6 @@ import itertools
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from repairbot.git import minimal, objects, repository
 from repairbot.git import source as git_source
 from repairbot.git.repository import Person
 from repairbot.git.source import Source
-from repairbot.harness import leftovers, trees
+from repairbot.harness import leftovers, scratch, trees
 from repairbot.harness.trees import Refused
 
 _LINES_OF_DOS = (b"\r\n", b"\n")
@@ -95,7 +94,7 @@ def opened(path: Path, revision: str = "HEAD", place: Path | None = None) -> Ite
     The repository is read, and nothing in it is written, started or trusted. Raises UsageError.
     """
     source = git_source.find(path, revision)
-    folder = Path(tempfile.mkdtemp(prefix="repairbot-", dir=place))
+    folder = scratch.make("repairbot-run-", place)
     try:
         # Where target code runs as another user, that user has to pass through, and may list nothing.
         folder.chmod(0o711)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +17,11 @@ from repairbot.publish.rederived import Rederived
 from repairbot.source.paths import shown
 
 _SUFFIXES = (".py", ".pyi")
+# Control, format (bidi and zero-width), private, unassigned and surrogate characters, and separators but the space.
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+# Letters and marks that show nothing: fillers of Hangul and Khmer, the empty Braille cell, variation selectors.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_SHORT_NAME = re.compile(r"git(hub)?~\d+")  # how Windows abbreviates the folders of git and GitHub
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,25 @@ def _check_allowed(group: Group, ours: Rederived, *, unsafe: bool) -> None:
     if not unsafe and any(finding.safety is not Safety.SAFE for finding in derived):
         raise _Unfit("it needs a person's eye; `--unsafe-fixes` publishes it all the same")
     for path in _paths(derived):
-        if not path.endswith(_SUFFIXES) or path.startswith(".github/") or path in ours.irregular or shown(path) != path:
+        if not is_ordinary(path) or path in ours.irregular:
             raise _Unfit(f"{shown(path)} is not an ordinary Python file")
+
+
+def is_ordinary(path: str) -> bool:
+    """Whether a path is that of a Python file, reads as what it is, and lies on no system below `.github/`."""
+    if not path.endswith(_SUFFIXES) or "\\" in path or ":" in path or _BLANK.search(path):
+        return False
+    if any(unicodedata.category(char) in _UNSEEN or (char.isspace() and char != " ") for char in path):
+        return False
+    return not any(_is_reserved(part) for part in path.split("/"))
+
+
+def _is_reserved(part: str) -> bool:
+    """Whether some file system takes the name of a folder for `.github` or `.git`."""
+    name = unicodedata.normalize("NFKC", part).casefold().strip(" .")
+    return bool(_SHORT_NAME.fullmatch(name)) or (
+        part.strip().startswith((".", "\uff0e", "\u2024")) and name in {"git", "github"}
+    )
 
 
 def _check_files(proposal: Proposal, changes: Changes, good: list[str], ours: Rederived) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from repairbot.config.load import Config, load
+from repairbot.config.load import Config, granted, load
 from repairbot.evidence.impact import Impact, Owner
 from repairbot.impact.impact_of import assess, check_journeys, owner_of
 from repairbot.render.layout import layout
@@ -30,7 +30,7 @@ def propose(order: Order, telling: Telling, version: str) -> Proposal:
         checked(order.templates)
     with target_of(order, clock) as opened:
         out = _out(order, opened)
-        config = _configured(order, opened)
+        config, refused = _configured(order, opened)
         shape = layout(config)
         with clock.phase("scan"):
             found = _surveyed(opened, config)
@@ -39,7 +39,7 @@ def propose(order: Order, telling: Telling, version: str) -> Proposal:
             logs = Logs(folder / LOGS)
             results = _results(opened, found, config, order, clock, logs)
             impacts, owner = _impact(opened, results, config, order, clock)
-            written = document(opened, config, results, impacts, owner, clock, version)
+            written = document(opened, config, results, impacts, owner, clock, version, refused)
             body = rendered("body", written, shape, order.templates)
             write(folder, written, results.branch, opened.work.own, body)
     return Proposal(out, written)
@@ -52,10 +52,11 @@ def _out(order: Order, opened: Opened) -> Path:
     return order.out
 
 
-def _configured(order: Order, opened: Opened) -> Config:
-    """From the commit, not from the user's tree: so the same commit gives the same findings."""
+def _configured(order: Order, opened: Opened) -> tuple[Config, tuple[str, ...]]:
+    """Read it from the commit, not from the user's tree: so the same commit gives the same findings."""
     root = opened.work.lay_out("before", opened.work.source.commit)
-    return load(root, order.config, order.flags, order.environ)
+    config = load(root, order.config, order.flags, order.environ)
+    return (config, ()) if order.trust else granted(config)
 
 
 def _surveyed(opened: Opened, config: Config) -> Survey:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from repairbot.errors import UsageError
 from repairbot.evidence.document import Target
 from repairbot.git import clone, repository
 from repairbot.git.command import GitFailed
-from repairbot.harness import leftovers
+from repairbot.harness import leftovers, scratch
 from repairbot.harness.environment.prepare import Commit
 from repairbot.harness.workspace import Workspace, opened
 from repairbot.run.order import Order
@@ -44,7 +43,7 @@ def target_of(order: Order, clock: Clock) -> Iterator[Opened]:
         path, identity = order.path, ""
         if order.repository is not None:
             identity = clone.address(order.repository, order.server)
-            folder = Path(tempfile.mkdtemp(prefix="repairbot-"))
+            folder = scratch.make("repairbot-clone-")
             stack.callback(leftovers.remove, folder)
             path = folder / "clone.git"
             with clock.phase("clone"):

@@ -29,6 +29,7 @@ def document(
     owner: Owner | None,
     clock: Clock,
     version: str,
+    refused: tuple[str, ...] = (),
 ) -> EvidenceDocument:
     found = results.survey
     findings = tuple(_proposed(found, results, finding, impacts) for finding in found.findings)
@@ -44,7 +45,7 @@ def document(
         skipped=tuple(map(left_out, found.derivation.skipped)),
         changes=changes(results.branch, findings),
         owner=owner,
-        notes=tuple(_notes(opened)),
+        notes=(*refused, *_notes(opened)),
         runs=_runs(results, clock),
     )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from repairbot.harness import leftovers
+from repairbot.harness import leftovers, scratch
 from repairbot.harness.environment.cache import keep, key_of, load
 from repairbot.harness.environment.detect import detect
 from repairbot.harness.environment.environment import Environment, NoEnvironment
@@ -71,7 +70,7 @@ def prepare(
     if kept is not None:
         return kept
     store.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="new-", dir=store))
+    folder = scratch.make("new-", store)
     with ExitStack() as undo:
         undo.callback(leftovers.remove, folder)
         found = provision(bench, declared, ladder, supplies, wishes, folder)
