@@ -21,7 +21,7 @@ from repairbot.evidence.observed import (
     WrittenTest,
 )
 from repairbot.harness.environment.environment import Environment, NoEnvironment
-from repairbot.harness.environment.installer import supplies
+from repairbot.harness.environment.installer import about_withheld, supplies
 from repairbot.harness.environment.prepare import Settings, prepare
 from repairbot.harness.grade import Unmeasured
 from repairbot.harness.obligations import claims_of
@@ -97,6 +97,8 @@ def experiment(opened: Opened, found: Survey, config: Config, order: Order, cloc
 
 def _prepared(laboratory: _Laboratory, order: Order, cache: Path) -> Environment | NoEnvironment:
     config, opened = laboratory.config, laboratory.opened
+    if (said := about_withheld(order.environ)) is not None:
+        laboratory.clock.telling.says(said)
     downloads = cache / "downloads"
     downloads.mkdir(exist_ok=True)
     settings = Settings(

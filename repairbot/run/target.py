@@ -48,7 +48,7 @@ def target_of(order: Order, clock: Clock) -> Iterator[Opened]:
             path = folder / "clone.git"
             with clock.phase("clone"):
                 clone.clone(identity, path, order.token, clock.telling.says)
-        work = stack.enter_context(opened(path))
+        work = stack.enter_context(opened(path, trust=order.trust))
         root = work.source.root or work.source.git_dir
         yield Opened(
             work=work,

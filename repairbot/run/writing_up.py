@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 from repairbot.config.load import Config
@@ -11,6 +11,7 @@ from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument,
 from repairbot.evidence.entries import ProposedFinding, Reported, excerpt, left_out, reported, unclear, unpublished
 from repairbot.evidence.impact import Impact, Owner
 from repairbot.evidence.observed import Runs
+from repairbot.harness.environment.credentials import Redaction
 from repairbot.model import Disposition, Finding
 from repairbot.run.experiment import Results
 from repairbot.run.progress import Clock
@@ -29,7 +30,7 @@ def document(
     owner: Owner | None,
     clock: Clock,
     version: str,
-    refused: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> EvidenceDocument:
     found = results.survey
     findings = tuple(_proposed(found, results, finding, impacts) for finding in found.findings)
@@ -45,8 +46,19 @@ def document(
         skipped=tuple(map(left_out, found.derivation.skipped)),
         changes=changes(results.branch, findings),
         owner=owner,
-        notes=(*refused, *_notes(opened)),
+        notes=(*notes, *_notes(opened)),
         runs=_runs(results, clock),
+    )
+
+
+def discreet(written: EvidenceDocument, hidden: Redaction) -> EvidenceDocument:
+    """Return the document without credentials in anything that was observed; what is derived from a commit stays."""
+    findings = (
+        hidden.value(one) if one.basis != "source" or one.disposition == Disposition.WITHDRAWN else one
+        for one in written.findings
+    )
+    return replace(
+        written, findings=tuple(findings), runs=hidden.value(written.runs), notes=tuple(map(hidden.text, written.notes))
     )
 
 

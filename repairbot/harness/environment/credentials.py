@@ -18,15 +18,20 @@ _SHORTEST = 3  # anything shorter would blot out half of every text
 _ALONE = 8  # from this length on, a value is hidden inside of words too
 _CUT = 8  # characters of a value at the edge of a text that was cut
 
-_SETTINGS = re.compile(r"(https?|ftp|all|socks|no)_proxy|(uv|pip)_.*(index|url|proxy|links|username|password|token).*", re.I)
-_BARE = re.compile(r".*_(username|password|token)", re.I)
+_SETTINGS = re.compile(
+    r"(https?|ftp|all|socks|no)_proxy|(uv|pip)_.*(index|url|proxy|links|username|password|token).*", re.IGNORECASE
+)
+_BARE = re.compile(r".*_(username|password|token)", re.IGNORECASE)
 _SCHEMES = frozenset({"", "http", "https", "socks4", "socks5", "socks5h", "file"})
-_ADDRESS = re.compile(r"(?:[\w.-]+=(?=[A-Za-z][\w+.-]*://))?(?:(?P<scheme>[A-Za-z][\w+.-]*)://)?(?P<rest>.*)", re.S)
+_ADDRESS = re.compile(
+    r"(?:[\w.-]+=(?=[A-Za-z][\w+.-]*://))?(?:(?P<scheme>[A-Za-z][\w+.-]*)://)?(?P<rest>.*)", re.DOTALL
+)
 _ORDINARY = re.compile(r"[\w.~+*/:\[\]-]*", re.ASCII)
+_DIVIDED = re.compile(r"[/.:@?#&=;,\s]+")
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]+\]")
 # What people call folders and machines: short words, with a number at the end or alone. All else may be a token.
 _WORD = re.compile(r"[A-Z]?[a-z]{0,12}\d{0,3}|\d{1,4}|\*")
-_TELLING = re.compile(r"secret|token|passw|pwd|api_?key|credential", re.I)
+_TELLING = re.compile(r"secret|token|passw|pwd|api_?key|credential", re.IGNORECASE)
 
 
 def carries_credential(value: str) -> bool:
@@ -44,7 +49,7 @@ class Redaction:
         """Return the text with every secret hidden."""
         for secret in self.secrets:
             around = ("", "") if len(secret) >= _ALONE else (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])")
-            text = re.sub(re.escape(secret).join(around), HIDDEN, text, flags=re.I)
+            text = re.sub(re.escape(secret).join(around), HIDDEN, text, flags=re.IGNORECASE)
         return text
 
     def cut(self, text: str) -> str:
@@ -85,7 +90,8 @@ def redaction(environ: Mapping[str, str], others: Iterable[str] = ()) -> Redacti
     for name, value in environ.items():
         if _SETTINGS.fullmatch(name):
             found.update([value] if _BARE.fullmatch(name) else _secrets(value))
-    spelt = {spelling for one in found for spelling in (one, unquote(one), quote(one, safe=""), quote(one))}
+    plain = {spelling for one in found for spelling in (one, unquote(one))}
+    spelt = plain | {quote(one, safe=safe) for one in plain for safe in ("", "/")}
     return Redaction(tuple(sorted((one for one in spelt if len(one) >= _SHORTEST), key=lambda one: (-len(one), one))))
 
 
@@ -119,7 +125,7 @@ def _parts(word: str) -> Iterator[str]:
     found = _ADDRESS.fullmatch(word)
     assert found is not None
     rest, _, fragment = found["rest"].partition("#")
-    rest, _, query = rest.partition("?")
+    _, _, query = rest.partition("?")
     # A password may hold any of the characters that end it: the first and the last "@" are both tried.
     for user_and_more in {found["rest"].partition("@")[0], found["rest"].rpartition("@")[0]}:
         if "@" in found["rest"]:
@@ -127,8 +133,8 @@ def _parts(word: str) -> Iterator[str]:
     for text in (query, fragment):
         yield text
         yield from (part.partition("=")[2] or part for part in re.split(r"[&;]", text))
-    host, _, path = rest.rpartition("@")[2].partition("/")
-    yield from _odd_parts(host, path)
+    for spelling in {word, unquote(word)}:
+        yield from (chunk for chunk in _DIVIDED.split(spelling) if not _is_name(chunk))
 
 
 def _of_login(login: str) -> Iterator[str]:

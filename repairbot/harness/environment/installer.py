@@ -7,8 +7,10 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from repairbot.harness.environment.credentials import Redaction, carries_credential, redaction
 
 _DOWNLOADS = (
     "SSL_CERT_FILE",
@@ -16,13 +18,13 @@ _DOWNLOADS = (
     "REQUESTS_CA_BUNDLE",
     "PIP_CERT",
     "PIP_DEFAULT_TIMEOUT",
+    "UV_HTTP_TIMEOUT",
     "PIP_INDEX_URL",
     "PIP_EXTRA_INDEX_URL",
     "UV_DEFAULT_INDEX",
     "UV_INDEX",
     "UV_INDEX_URL",
     "UV_EXTRA_INDEX_URL",
-    "UV_HTTP_TIMEOUT",
     "PIP_NO_INDEX",
     "PIP_FIND_LINKS",
     "UV_NO_INDEX",
@@ -37,6 +39,7 @@ _DOWNLOADS = (
     "all_proxy",
     "no_proxy",
 )
+_FILES_AND_TIMES = frozenset(_DOWNLOADS[:6])
 _NO_NETWORK = re.compile(
     r"dns error|Temporary failure in name resolution|Network is unreachable|Name or service not known|"
     r"Connection refused|Could not resolve host|NewConnectionError|tcp connect error"
@@ -49,16 +52,18 @@ _TELLING = re.compile(r"(?:error|cause|ERROR|Caused by|E)[: ]\s*(?P<marked>.+)|(
 class Supplies:
     """uv if there is one, the variables that downloads need, and a folder that caches them for this target alone.
 
-    Alone, because building runs the target's code, which could leave something for others in a shared cache.
+    Alone, because building runs the target's code, which could leave something for others in a shared cache. What an
+    installer prints goes through `redaction` before anybody keeps it.
     """
 
     uv: Path | None
     downloads: Mapping[str, str]
     cache: Path
+    redaction: Redaction = field(default_factory=Redaction)
 
 
 def supplies(environ: Mapping[str, str], target: Path, cache: Path) -> Supplies:
-    return Supplies(located_uv(environ, target), download_settings(environ), cache)
+    return Supplies(located_uv(environ, target), download_settings(environ), cache, redaction(environ))
 
 
 def located_uv(environ: Mapping[str, str], target: Path) -> Path | None:
@@ -72,9 +77,27 @@ def located_uv(environ: Mapping[str, str], target: Path) -> Path | None:
 
 
 def download_settings(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """Indexes, proxies and certificates of the user's, but none that carries a password: the target could read it."""
-    found = {name: environ[name] for name in _DOWNLOADS if environ.get(name)}
-    return {name: value for name, value in found.items() if not re.search(r"//[^/\s]*@", value)}
+    """Return the user's indexes, proxies and certificates, but none that may hold a credential: builds can read it."""
+    withheld = withheld_settings(environ)
+    return {name: environ[name] for name in _DOWNLOADS if environ.get(name) and name not in withheld}
+
+
+def withheld_settings(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the settings that installations go without."""
+    addresses = (name for name in _DOWNLOADS if name not in _FILES_AND_TIMES)
+    return tuple(name for name in addresses if carries_credential(environ.get(name, "")))
+
+
+def about_withheld(environ: Mapping[str, str]) -> str | None:
+    """Return one sentence on the settings that installations go without; None when there are none."""
+    names = withheld_settings(environ)
+    if not names:
+        return None
+    are = "is" if len(names) == 1 else "are"
+    return (
+        f"{', '.join(names)} {are} not used to install packages: the value may hold a credential, which the "
+        "repository's code could read"
+    )
 
 
 def no_network(output: str) -> bool:

@@ -123,6 +123,7 @@ def _uv(inner: Inner, era: date | None) -> Mapping[str, str]:
         "UV_CACHE_DIR": inner.cache,
         "UV_PROJECT_ENVIRONMENT": inner.venv,
         "UV_NO_PROGRESS": "1",
+        "UV_NO_WRAP": "1",  # a credential that is broken over two lines would not be known for one
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_LINK_MODE": "copy",
         **until,

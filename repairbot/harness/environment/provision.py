@@ -155,7 +155,7 @@ def _try(climb: _Climb, declared: Declared, rung: Rung, wishes: Wishes) -> Attem
     version = ".".join(map(str, climb.environment.interpreter.version))
     found = len(run.cases) if run is not None else 0
     works = run is not None and _sound(run)
-    result = problem or (_collected(run) if run is not None else "")
+    result = climb.supplies.redaction.text(problem or (_collected(run) if run is not None else ""))
     return Attempt(rung.name, rung.recipe.why, version, tuple(climb.steps), result, found, works)
 
 
@@ -234,7 +234,8 @@ def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] 
     ended = ran.ended
     log = str(ended.output)
     climb.steps.append(Step(command.what, command.argv, round(ended.seconds, 2), how(ended), ended.ok, log))
-    return None if ended.ok else f"could not {command.what}: {complaint(tail(log)) or how(ended)}"
+    said = complaint(supplies.redaction.cut(tail(log)))
+    return None if ended.ok else f"could not {command.what}: {said or how(ended)}"
 
 
 def _collect(climb: _Climb, tree: Path) -> SuiteRun:
