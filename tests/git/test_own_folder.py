@@ -36,13 +36,14 @@ def hostile(tmp_path: Path) -> Path:
 def graft(hostile: Path, victim: Path) -> None:
     """A commit with an entry that is a tree of the victim's."""
     oid = git(victim, "rev-parse", "HEAD:private")
-    env = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": str(victim / ".git/objects")}
+    theirs = str(victim / ".git/objects")
     tree = git(hostile, "write-tree")
     lines = git(hostile, "ls-tree", tree)
     (hostile / "listing").write_text(f"{lines}\n040000 tree {oid}\tprivate\n", encoding="utf-8")
-    made = git(hostile, "-c", "alias.mk=!git mktree < listing", "mk", **env)
+    made = git(hostile, "-c", "alias.mk=!git mktree < listing", "mk", GIT_ALTERNATE_OBJECT_DIRECTORIES=theirs)
     (hostile / "listing").unlink()
-    git(hostile, "update-ref", "HEAD", git(hostile, "commit-tree", "-m", "graft", made, **env))
+    made = git(hostile, "commit-tree", "-m", "graft", made, GIT_ALTERNATE_OBJECT_DIRECTORIES=theirs)
+    git(hostile, "update-ref", "HEAD", made)
 
 
 def alternates(hostile: Path, victim: Path) -> None:

@@ -50,3 +50,15 @@ def test_no_credential_of_a_setting_is_shown_or_left_anywhere(
     assert any(note.startswith("PIP_INDEX_URL, UV_INDEX_URL, UV_EXTRA_INDEX_URL, ") for note in job.document.notes)
     assert any(said in note and "are not used to install packages" in note for note in job.document.notes)
     assert "are not used to install packages" in job.stderr
+
+
+def test_nothing_that_a_build_downloaded_or_planted_is_kept_between_jobs(
+    bot: Bot, repository: Callable[..., Path]
+) -> None:
+    plant = BACKEND.replace("raise SystemExit", "\nopen('/box/cache/PLANTED', 'w').close()\nraise SystemExit")
+    job = bot.run(repository({"pyproject.toml": PROJECT, "backend.py": plant}), "-v")
+    assert job.code == 1, job.stderr
+    assert job.document.runs.isolation is not None
+    assert not list((bot.home / "cache").rglob("PLANTED"))
+    (target,) = (bot.home / "cache" / "repairbot").iterdir()
+    assert {path.name for path in target.iterdir()} == {"environments"}

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from repairbot.harness.environment.credentials import Redaction, carries_credential, redaction
+from repairbot.harness.sandbox.sandbox import Sandbox
+from repairbot.harness.sandbox.values import Bind
 
 _DOWNLOADS = (
     "SSL_CERT_FILE",
@@ -40,6 +42,7 @@ _DOWNLOADS = (
     "no_proxy",
 )
 _FILES_AND_TIMES = frozenset(_DOWNLOADS[:6])
+_LOCAL = re.compile(r"(?<![^\s,=])(?P<scheme>file://)?(?P<path>/[^\s,#?]+)")
 _NO_NETWORK = re.compile(
     r"dns error|Temporary failure in name resolution|Network is unreachable|Name or service not known|"
     r"Connection refused|Could not resolve host|NewConnectionError|tcp connect error"
@@ -50,7 +53,7 @@ _TELLING = re.compile(r"(?:error|cause|ERROR|Caused by|E)[: ]\s*(?P<marked>.+)|(
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
-    """uv if there is one, the variables that downloads need, and a folder that caches them for this target alone.
+    """uv if there is one, the variables that downloads need, and a folder that caches them for this job alone.
 
     Alone, because building runs the target's code, which could leave something for others in a shared cache. What an
     installer prints goes through `redaction` before anybody keeps it.
@@ -86,6 +89,23 @@ def withheld_settings(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names of the settings that installations go without."""
     addresses = (name for name in _DOWNLOADS if name not in _FILES_AND_TIMES)
     return tuple(name for name in addresses if carries_credential(environ.get(name, "")))
+
+
+def brought_in(downloads: Mapping[str, str], sandbox: Sandbox) -> tuple[Mapping[str, str], tuple[Bind, ...]]:
+    """Return the settings as they read inside, and the folders of this machine that they name, for reading."""
+    if not sandbox.level.kind.own_root:
+        return downloads, ()
+    binds: dict[str, Bind] = {}
+
+    def inside(found: re.Match[str]) -> str:
+        folder = Path(found["path"])
+        if not folder.is_dir():
+            return found[0]
+        bind = binds.setdefault(found["path"], Bind(folder, sandbox.at("indexes", str(len(binds)))))
+        return f"{found['scheme'] or ''}{bind.at}"
+
+    told = {name: _LOCAL.sub(inside, value) for name, value in downloads.items() if name not in _FILES_AND_TIMES}
+    return {**downloads, **told}, tuple(binds.values())
 
 
 def about_withheld(environ: Mapping[str, str]) -> str | None:

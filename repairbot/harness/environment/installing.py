@@ -126,6 +126,7 @@ def _uv(inner: Inner, era: date | None) -> Mapping[str, str]:
         "UV_NO_WRAP": "1",  # a credential that is broken over two lines would not be known for one
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_LINK_MODE": "copy",
+        "UV_COMPILE_BYTECODE": "1",  # while tests run, nobody can write it
         **until,
     }
 

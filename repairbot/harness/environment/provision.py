@@ -13,7 +13,7 @@ from repairbot.harness.environment import generated
 from repairbot.harness.environment.declared import Declared
 from repairbot.harness.environment.environment import Attempt, Environment, NoEnvironment, Step
 from repairbot.harness.environment.fallbacks import Rung
-from repairbot.harness.environment.installer import Supplies, complaint, no_network, tail
+from repairbot.harness.environment.installer import Supplies, brought_in, complaint, no_network, tail
 from repairbot.harness.environment.installing import (
     Command,
     Inner,
@@ -24,7 +24,7 @@ from repairbot.harness.environment.installing import (
     told_version,
 )
 from repairbot.harness.environment.missing_packages import Remedy, missing_modules, remedy
-from repairbot.harness.environment.packages import bare_name, installed, pinned
+from repairbot.harness.environment.packages import bare, bare_name, cleared, installed, pinned
 from repairbot.harness.sandbox.values import Bind
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.report import how
@@ -176,7 +176,7 @@ def _collected(run: SuiteRun) -> str:
 
 def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: Wishes) -> str | None:
     """Run the commands of the rung; the reason when one fails."""
-    before = generated.files_of(tree)
+    committed = generated.files_of(tree)
     told = told_version(declared.scm, declared.name, wishes.version)
     inner = climb.inner
     if rung.recipe.locked and inner.uv is None:
@@ -186,10 +186,17 @@ def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: 
         commands.append(Command("install", ("/bin/sh", "-c", rung.shell), told.variables))
     elif not nothing_to_install(rung.recipe):
         commands += installations(rung.recipe, inner, rung.era, told)
-    for command in commands:
+    venv = climb.environment.folder / "venv"
+    created, *others = commands
+    if (problem := _step(climb, tree, created)) is not None:
+        return problem
+    before = bare(venv)
+    for command in others:
         if (problem := _step(climb, tree, command)) is not None:
             return problem
-    new = generated.files_of(tree) - before
+    if rung.shell is None and (problem := cleared(venv, before)) is not None:
+        return problem
+    new = generated.files_of(tree) - committed
     store = climb.environment.folder / "generated"
     climb.environment = replace(climb.environment, generated=generated.keep(tree, new, store))
     wanted = ["pytest", *declared.pytest.plugins] if wishes.test_command is None else []
@@ -204,8 +211,9 @@ def _add(climb: _Climb, tree: Path, packages: Sequence[str]) -> str | None:
     missing = [package for package in packages if bare_name(package) not in names]
     if missing:
         command = addition(missing, climb.bench.at("given", "constraints.txt"), climb.inner, climb.environment.era)
+        before = bare(venv)
         problem = _step(climb, tree, command, {"constraints.txt": "\n".join(pinned(venv)) + "\n"})
-        if problem is not None:
+        if problem is not None or (problem := cleared(venv, before)) is not None:
             return problem
     added = (*climb.environment.added, *missing)
     climb.environment = replace(climb.environment, packages=installed(venv), added=added)
@@ -218,7 +226,9 @@ def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] 
     binds.append(Bind(supplies.cache, bench.at("cache"), writable=True))
     if supplies.uv is not None:
         binds.append(bench.tool(supplies.uv))
-    env = {**climb.environment.env(bench.sandbox), **supplies.downloads, **command.env}
+    downloads, indexes = brought_in(supplies.downloads, bench.sandbox)
+    binds += indexes
+    env = {**climb.environment.env(bench.sandbox), **downloads, **command.env}
     # Ours are of no use to a build, and one that lists its path would find them.
     del env["PYTHONPATH"]
     ran = bench.run(
