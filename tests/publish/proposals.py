@@ -16,7 +16,7 @@ from repairbot.evidence.entries import ProposedFinding, Reported, left_out, repo
 from repairbot.evidence.storing import text
 from repairbot.git import repository as git_own
 from repairbot.git import source as git_source
-from repairbot.publish.rederived import Rederived
+from repairbot.publish.rederive import Rederived
 from repairbot.rules.registry import all_rules
 from tests.evidence.documents import DOCUMENT, RUNS
 from tests.git_traps import commit, git, start

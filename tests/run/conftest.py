@@ -123,6 +123,7 @@ class Bot:
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """pytest and what it needs as wheels, packed again from where they are installed."""
     folder = tmp_path_factory.mktemp("wheels")
+    folder.chmod(0o755)  # for the user that target code runs as
     for name in ("pytest", "pluggy", "iniconfig", "packaging", "pygments"):
         pack(name, folder)
     return folder
