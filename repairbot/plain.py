@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
-import msgspec
-
 T = TypeVar("T")
 
 _DIGITS = 15  # of a number: every reader of JSON keeps so many
@@ -18,11 +16,15 @@ _DEPTH = 100
 
 def encoded(value: object) -> object:
     """Return the value as what JSON has: dataclasses become objects, tuples lists, paths and dates text."""
+    import msgspec  # a scan has no use for it
+
     return _with_lists(msgspec.to_builtins(value, str_keys=True, order="deterministic", enc_hook=_path_as_text))
 
 
 def decoded(kind: type[T], value: object) -> T:
     """Return what `encoded` made `value` of; keys that the kind does not have are passed over. Raises ValueError."""
+    import msgspec
+
     return msgspec.convert(value, kind, dec_hook=_from_text)
 
 

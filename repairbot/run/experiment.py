@@ -22,7 +22,7 @@ from repairbot.evidence.observed import (
 )
 from repairbot.harness.environment.environment import Environment, NoEnvironment
 from repairbot.harness.environment.installer import Supplies, about_withheld, supplies
-from repairbot.harness.environment.prepare import Settings, prepare
+from repairbot.harness.environment.prepare import EnvironmentSettings, prepare
 from repairbot.harness.grade import Unmeasured
 from repairbot.harness.obligations import claims_of
 from repairbot.harness.proof import ProofState, prove
@@ -99,7 +99,7 @@ def _prepared(laboratory: _Laboratory, order: Order, cache: Path) -> Environment
     config, opened = laboratory.config, laboratory.opened
     if (said := about_withheld(order.environ)) is not None:
         laboratory.clock.telling.says(said)
-    settings = Settings(
+    settings = EnvironmentSettings(
         config.test_python,
         config.test_install_command,
         config.test_command,

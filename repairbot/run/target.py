@@ -15,7 +15,7 @@ from repairbot.evidence.document import Target
 from repairbot.git import clone, repository
 from repairbot.git.command import GitFailed
 from repairbot.harness import leftovers, scratch
-from repairbot.harness.environment.prepare import Commit
+from repairbot.harness.environment.prepare import CommitFacts
 from repairbot.harness.workspace import Workspace, opened
 from repairbot.run.order import Order
 from repairbot.run.progress import Clock
@@ -33,7 +33,7 @@ class Opened:
     below: str
     identity: str
     outside: Path
-    commit: Commit
+    commit: CommitFacts
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def target_of(order: Order, clock: Clock) -> Iterator[Opened]:
             below=_below(order, work),
             identity=order.identity or identity or os.path.realpath(root),
             outside=Path(os.path.realpath(root)),
-            commit=Commit(_made(work).date(), _version(work)),
+            commit=CommitFacts(_made(work).date(), _version(work)),
         )
 
 

@@ -18,7 +18,7 @@ from repairbot.harness.environment.declared import Recipe
 from repairbot.harness.environment.environment import Environment
 from repairbot.harness.environment.fallbacks import Rung
 from repairbot.harness.environment.installer import Supplies
-from repairbot.harness.environment.prepare import Commit, Settings, prepare
+from repairbot.harness.environment.prepare import CommitFacts, EnvironmentSettings, prepare
 from repairbot.harness.environment.provision import Wishes
 from repairbot.harness.environment.pythons import Interpreter, PythonChoice
 from repairbot.harness.sandbox.sandbox import Sandbox
@@ -100,8 +100,8 @@ def prepared(supplies: Supplies, interpreter: Interpreter, tmp_path: Path) -> Ca
             tmp_path / "environments",
             supplies,
             {"PATH": str(interpreter.path.parent)},
-            Settings(),
-            Commit(),
+            EnvironmentSettings(),
+            CommitFacts(),
             date(2026, 1, 1),
         )
         assert isinstance(found, Environment), found

@@ -20,7 +20,7 @@ from repairbot.harness.session import Bench, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class EnvironmentSettings:
     """What the user or the target's configuration says instead of what would be detected.
 
     `python` is a version or a path; `affected` asks only for the tests that can reach the change.
@@ -34,7 +34,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class CommitFacts:
     """What is known of the commit besides its tree: when it was made, and the version that its tags say."""
 
     made: date | None = None
@@ -47,8 +47,8 @@ def prepare(
     store: Path,
     supplies: Supplies,
     environ: Mapping[str, str],
-    settings: Settings,
-    commit: Commit,
+    settings: EnvironmentSettings,
+    commit: CommitFacts,
     today: date,
 ) -> Environment | NoEnvironment:
     """Find or make the environment. `target` is the user's own folder, from which no interpreter is taken.

@@ -15,8 +15,8 @@ from repairbot.harness.environment.environment import Attempt, Environment, NoEn
 from repairbot.harness.environment.fallbacks import Rung
 from repairbot.harness.environment.installer import Supplies, brought_in, complaint, no_network, tail
 from repairbot.harness.environment.installing import (
-    Command,
     Inner,
+    InstallCommand,
     addition,
     creation,
     installations,
@@ -183,7 +183,7 @@ def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: 
         return "uv.lock needs uv: pip install 'repairbot[run]'"
     commands = [creation(inner)]
     if rung.shell is not None:
-        commands.append(Command("install", ("/bin/sh", "-c", rung.shell), told.variables))
+        commands.append(InstallCommand("install", ("/bin/sh", "-c", rung.shell), told.variables))
     elif not nothing_to_install(rung.recipe):
         commands += installations(rung.recipe, inner, rung.era, told)
     venv = climb.environment.folder / "venv"
@@ -220,7 +220,7 @@ def _add(climb: _Climb, tree: Path, packages: Sequence[str]) -> str | None:
     return None
 
 
-def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] | None = None) -> str | None:
+def _step(climb: _Climb, tree: Path, command: InstallCommand, given: Mapping[str, str] | None = None) -> str | None:
     bench, supplies = climb.bench, climb.supplies
     binds = [*climb.environment.binds(bench.sandbox, writable=True)]
     binds.append(Bind(supplies.cache, bench.at("cache"), writable=True))
