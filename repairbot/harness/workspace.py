@@ -8,7 +8,6 @@ import itertools
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,9 +16,10 @@ from pathlib import Path
 from repairbot.errors import DiskFull
 from repairbot.git import minimal, objects, repository
 from repairbot.git import source as git_source
+from repairbot.git.own_folder import check_own
 from repairbot.git.repository import Person
 from repairbot.git.source import Source
-from repairbot.harness import leftovers, trees
+from repairbot.harness import leftovers, scratch, trees
 from repairbot.harness.trees import Refused
 
 _LINES_OF_DOS = (b"\r\n", b"\n")
@@ -89,13 +89,18 @@ class Workspace:
 
 
 @contextmanager
-def opened(path: Path, revision: str = "HEAD", place: Path | None = None) -> Iterator[Workspace]:
+def opened(
+    path: Path, revision: str = "HEAD", place: Path | None = None, *, trust: bool = False
+) -> Iterator[Workspace]:
     """A workspace for the repository that holds `path`, in a new folder below `place`, removed when the block ends.
 
-    The repository is read, and nothing in it is written, started or trusted. Raises UsageError.
+    The repository is read, and nothing in it is written, started or trusted; with `trust` it may draw on others.
+    Raises UsageError.
     """
     source = git_source.find(path, revision)
-    folder = Path(tempfile.mkdtemp(prefix="repairbot-", dir=place))
+    if not trust:
+        check_own(source)
+    folder = scratch.make("repairbot-run-", place)
     try:
         # Where target code runs as another user, that user has to pass through, and may list nothing.
         folder.chmod(0o711)

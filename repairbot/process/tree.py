@@ -136,6 +136,12 @@ def environments_above() -> Iterator[dict[str, str]]:
         stat = _stat(stat.parent)
 
 
+def born(pid: int) -> int | None:
+    """Return when a process started, in ticks since the machine did; None where /proc does not show it."""
+    stat = _stat(pid)
+    return stat.member.born if stat is not None else None
+
+
 def user_ids() -> frozenset[int]:
     """The users that own a process."""
     found = set()

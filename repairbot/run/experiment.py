@@ -21,8 +21,8 @@ from repairbot.evidence.observed import (
     WrittenTest,
 )
 from repairbot.harness.environment.environment import Environment, NoEnvironment
-from repairbot.harness.environment.installer import supplies
-from repairbot.harness.environment.prepare import Settings, prepare
+from repairbot.harness.environment.installer import Supplies, about_withheld, supplies
+from repairbot.harness.environment.prepare import EnvironmentSettings, prepare
 from repairbot.harness.grade import Unmeasured
 from repairbot.harness.obligations import claims_of
 from repairbot.harness.proof import ProofState, prove
@@ -98,9 +98,9 @@ def experiment(opened: Opened, found: Survey, config: Config, order: Order, cloc
 
 def _prepared(laboratory: _Laboratory, order: Order, cache: Path) -> Environment | NoEnvironment:
     config, opened = laboratory.config, laboratory.opened
-    downloads = cache / "downloads"
-    downloads.mkdir(exist_ok=True)
-    settings = Settings(
+    if (said := about_withheld(order.environ)) is not None:
+        laboratory.clock.telling.says(said)
+    settings = EnvironmentSettings(
         config.test_python,
         config.test_install_command,
         config.test_command,
@@ -111,7 +111,7 @@ def _prepared(laboratory: _Laboratory, order: Order, cache: Path) -> Environment
         laboratory.bench,
         opened.outside,
         cache / "environments",
-        supplies(order.environ, opened.outside, downloads),
+        _supplies(laboratory, order),
         order.environ,
         settings,
         opened.commit,
@@ -204,7 +204,7 @@ def _baseline(
     laboratory: _Laboratory, found: Survey, groups: Collection[str], environment: Environment, order: Order
 ) -> Baseline:
     """The suite without the change; where nothing is to be changed, only the tests that can reach an undecided site."""
-    opened, affected = laboratory.opened, laboratory.config.test_selection == "affected" or not groups
+    affected = laboratory.config.test_selection == "affected" or not groups
     sites = [(one.path, one.region) for one in found.findings]
     sites += [(one.path, one.region) for one in found.derivation.undecided]
     watched: dict[str, frozenset[int]] = {}
@@ -213,8 +213,15 @@ def _baseline(
     edited = {edit.path for finding in found.findings if finding.group in groups for edit in finding.edits}
     snapshot = found.derivation.snapshot
     change = Change(watched, {}, reaching(snapshot, edited or watched))
-    own = supplies(order.environ, opened.outside, cache_for(opened.identity, order.environ) / "downloads")
+    own = _supplies(laboratory, order)
     return baseline(laboratory.bench, environment, own, change, affected=affected)
+
+
+def _supplies(laboratory: _Laboratory, order: Order) -> Supplies:
+    """Downloads are cached for this job alone: builds of one commit could leave something there for another."""
+    downloads = laboratory.bench.folder / "downloads"
+    downloads.mkdir(exist_ok=True)
+    return supplies(order.environ, laboratory.opened.outside, downloads)
 
 
 def _observed(found: Survey, run: SuiteRun) -> list[ObservedError]:

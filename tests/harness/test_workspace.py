@@ -47,9 +47,9 @@ def trap(tmp_path: Path) -> tuple[str, Callable[[], bool]]:
     return str(program), trace.exists
 
 
-def use_all(repository: Path) -> None:
+def use_all(repository: Path, *, trust: bool = False) -> None:
     """Everything that a run does with a repository."""
-    with opened(repository) as work:
+    with opened(repository, trust=trust) as work:
         after = work.commit(EDIT, "fix\n", AUTHOR, AUTHOR)
         work.lay_out("before", work.source.commit)
         work.lay_out("after", after)
@@ -87,6 +87,10 @@ def test_a_hostile_repository_starts_nothing(
     if way.name == "lazy fetch":
         with pytest.raises(UsageError, match="partial clone"):
             use_all(repository)
+    elif way.name == "alternate refs":
+        with pytest.raises(UsageError, match="its objects lie in"):
+            use_all(repository)
+        use_all(repository, trust=True)
     else:
         use_all(repository)
     assert not was_started(), Path(program).with_name("trace").read_text()

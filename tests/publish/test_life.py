@@ -77,7 +77,7 @@ def test_findings_that_are_gone_close_it_with_a_word_and_drop_the_branch(opened:
     opened.project.commit(dict(GONE))
     assert opened.published(opened.propose())["outcome"] == "closed"
     assert opened.pull.state == "closed"
-    assert "is not in `main` any more" in opened.pull.comments[0]
+    assert "`main` no longer contains what this pull request fixes" in opened.pull.comments[0]
     assert opened.repo.branch(BRANCH) is None
     opened.project.commit({"app/api.py": API})
     assert opened.published(opened.propose())["number"] == 2

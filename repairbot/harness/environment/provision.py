@@ -13,10 +13,10 @@ from repairbot.harness.environment import generated
 from repairbot.harness.environment.declared import Declared
 from repairbot.harness.environment.environment import Attempt, Environment, NoEnvironment, Step
 from repairbot.harness.environment.fallbacks import Rung
-from repairbot.harness.environment.installer import Supplies, complaint, no_network, tail
+from repairbot.harness.environment.installer import Supplies, brought_in, complaint, no_network, tail
 from repairbot.harness.environment.installing import (
-    Command,
     Inner,
+    InstallCommand,
     addition,
     creation,
     installations,
@@ -24,7 +24,7 @@ from repairbot.harness.environment.installing import (
     told_version,
 )
 from repairbot.harness.environment.missing_packages import Remedy, missing_modules, remedy
-from repairbot.harness.environment.packages import bare_name, installed, pinned
+from repairbot.harness.environment.packages import bare, bare_name, cleared, installed, pinned
 from repairbot.harness.sandbox.relaying import IndexLink, index_link
 from repairbot.harness.sandbox.values import Bind
 from repairbot.harness.session import Bench, Side
@@ -171,7 +171,7 @@ def _try(climb: _Climb, declared: Declared, rung: Rung, wishes: Wishes) -> Attem
     version = ".".join(map(str, climb.environment.interpreter.version))
     found = len(run.cases) if run is not None else 0
     works = run is not None and _sound(run)
-    result = problem or (_collected(run) if run is not None else "")
+    result = climb.supplies.redaction.text(problem or (_collected(run) if run is not None else ""))
     return Attempt(rung.name, rung.recipe.why, version, tuple(climb.steps), result, found, works)
 
 
@@ -192,20 +192,27 @@ def _collected(run: SuiteRun) -> str:
 
 def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: Wishes) -> str | None:
     """Run the commands of the rung; the reason when one fails."""
-    before = generated.files_of(tree)
+    committed = generated.files_of(tree)
     told = told_version(declared.scm, declared.name, wishes.version)
     inner = climb.inner
     if rung.recipe.locked and inner.uv is None:
         return "uv.lock needs uv, which is not here: pip install uv"
     commands = [creation(inner)]
     if rung.shell is not None:
-        commands.append(Command("install", ("/bin/sh", "-c", rung.shell), told.variables))
+        commands.append(InstallCommand("install", ("/bin/sh", "-c", rung.shell), told.variables))
     elif not nothing_to_install(rung.recipe):
         commands += installations(rung.recipe, inner, rung.era, told)
-    for command in commands:
+    venv = climb.environment.folder / "venv"
+    created, *others = commands
+    if (problem := _step(climb, tree, created)) is not None:
+        return problem
+    before = bare(venv)
+    for command in others:
         if (problem := _step(climb, tree, command)) is not None:
             return problem
-    new = generated.files_of(tree) - before
+    if rung.shell is None and (problem := cleared(venv, before)) is not None:
+        return problem
+    new = generated.files_of(tree) - committed
     store = climb.environment.folder / "generated"
     climb.environment = replace(climb.environment, generated=generated.keep(tree, new, store))
     wanted = ["pytest", *declared.pytest.plugins] if wishes.test_command is None else []
@@ -220,21 +227,24 @@ def _add(climb: _Climb, tree: Path, packages: Sequence[str]) -> str | None:
     missing = [package for package in packages if bare_name(package) not in names]
     if missing:
         command = addition(missing, climb.bench.at("given", "constraints.txt"), climb.inner, climb.environment.era)
+        before = bare(venv)
         problem = _step(climb, tree, command, {"constraints.txt": "\n".join(pinned(venv)) + "\n"})
-        if problem is not None:
+        if problem is not None or (problem := cleared(venv, before)) is not None:
             return problem
     added = (*climb.environment.added, *missing)
     climb.environment = replace(climb.environment, packages=installed(venv), added=added)
     return None
 
 
-def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] | None = None) -> str | None:
+def _step(climb: _Climb, tree: Path, command: InstallCommand, given: Mapping[str, str] | None = None) -> str | None:
     bench, supplies = climb.bench, climb.supplies
     binds = [*climb.environment.binds(bench.sandbox, writable=True)]
     binds.append(Bind(supplies.cache, bench.at("cache"), writable=True))
     if supplies.uv is not None:
         binds.append(bench.tool(supplies.uv))
-    env = {**climb.environment.env(bench.sandbox), **supplies.downloads, **command.env}
+    downloads, indexes = brought_in(supplies.downloads, bench.sandbox)
+    binds += indexes
+    env = {**climb.environment.env(bench.sandbox), **downloads, **command.env}
     # Ours are of no use to a build, and one that lists its path would find them.
     del env["PYTHONPATH"]
     argv = command.argv
@@ -258,8 +268,8 @@ def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] 
     if ended.ok:
         return None
     refused = climb.link.complaint() if climb.link is not None else ""
-    why = complaint(tail(log)) or how(ended)
-    return f"could not {command.what}: {why}" + (f" ({refused})" if refused else "")
+    why = complaint(supplies.redaction.cut(tail(log))) or how(ended)
+    return f"could not {command.what}: {why}" + (f" ({supplies.redaction.cut(refused)})" if refused else "")
 
 
 def _collect(climb: _Climb, tree: Path) -> SuiteRun:

@@ -8,14 +8,13 @@ import secrets
 import shutil
 import socket
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from repairbot.errors import RepairbotError
-from repairbot.harness import leftovers
+from repairbot.harness import leftovers, scratch
 from repairbot.harness.sandbox import bubblewrap, canary, container
 from repairbot.harness.sandbox.sandbox import Sandbox
 from repairbot.harness.sandbox.values import Bind, Kind, Level, Rejection
@@ -207,7 +206,7 @@ def pythons() -> list[Python]:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="repairbot-probe-"))
+    folder = scratch.make("repairbot-probe-")
     try:
         # Another user has to pass through to its own folder.
         folder.chmod(0o711)

@@ -95,6 +95,8 @@ class Sandbox:
         for bind in binds:
             if bind.writable:
                 owner.give(bind.source, self.level.uid)
+            else:
+                owner.take(bind.source, self.level.uid)
         if self.level.kind.own_root:
             running = self._in_cell(argv, binds, cwd, limits, network, env)
         else:

@@ -41,7 +41,7 @@ def run_suite(bench: Bench, environment: Environment, side: Side, ask: Ask) -> S
             what,
             command(bench, environment, ask),
             tree,
-            binds=[*environment.binds(bench.sandbox, writable=ask.collect_only), bench.plugins()],
+            binds=[*environment.binds(bench.sandbox), bench.plugins()],
             seconds=ask.seconds,
             env=_env(bench, environment, ask),
             given=_given(bench, ask),
@@ -90,9 +90,6 @@ def _env(bench: Bench, environment: Environment, ask: Ask) -> dict[str, str]:
         "REPAIRBOT_REPORT": bench.at("out", "report.jsonl"),
         "REPAIRBOT_SELECT": bench.at("given", "select.json"),
     }
-    if ask.collect_only:
-        # Compiles what the tests import, once: in the runs that follow the environment is read-only.
-        del env["PYTHONDONTWRITEBYTECODE"]
     if not environment.has("pytest-timeout"):
         env["REPAIRBOT_TEST_SECONDS"] = f"{bench.patience.test:g}"
     if ask.lines:
