@@ -11,11 +11,14 @@ from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument,
 from repairbot.evidence.entries import Excerpt, ProposedFinding, Reported, left_out, reported, unclear
 from repairbot.evidence.impact import Impact, Owner
 from repairbot.evidence.observed import Runs
+from repairbot.harness.witness import WitnessState
 from repairbot.model import Disposition, Finding
+from repairbot.run.coverage import withdrawn_fixes
 from repairbot.run.experiment import Results
 from repairbot.run.progress import Clock
 from repairbot.run.proposal import changes
 from repairbot.run.target import Opened
+from repairbot.run.watching import entries
 from repairbot.scan.commit import Survey, basis
 from repairbot.scan.findings import around
 from repairbot.source.paths import shown
@@ -66,18 +69,23 @@ def _runs(results: Results, clock: Clock) -> Runs:
         lines=results.lines,
         grades=results.grades,
         written_test=results.written_test,
+        witnesses=entries(results.witnesses),
+        withdrawn_fixes=withdrawn_fixes(results.against),
     )
 
 
 def _proposed(found: Survey, results: Results, finding: Finding, impacts: Mapping[str, Impact]) -> ProposedFinding:
     entry = reported(finding)
     known = {field.name: getattr(entry, field.name) for field in fields(Reported)}
-    reason = results.withdrawn.get(finding.fingerprint)
-    if reason is not None:
-        known |= {"disposition": Disposition.WITHDRAWN.value, "reason": reason, "safety": None}
+    mark = finding.fingerprint
+    if mark in results.withdrawn:
+        known |= {"disposition": Disposition.WITHDRAWN.value, "reason": results.withdrawn[mark], "safety": None}
+    elif mark in results.refused:
+        known |= {"disposition": Disposition.REFUSE.value, "reason": results.refused[mark], "safety": None}
+        known |= {"group": None, "edits": ()}
     applied = results.branch is not None and finding.group in results.branch.groups
     rests_on = basis(finding)
-    unpublished = _unpublished(finding, applied, rests_on, reason)
+    unpublished = _unpublished(finding, results, applied, rests_on)
     return ProposedFinding(
         **known,
         function=around(found.derivation.inquiry, found.derivation.cases[finding.fingerprint].fault.site),
@@ -90,15 +98,29 @@ def _proposed(found: Survey, results: Results, finding: Finding, impacts: Mappin
     )
 
 
-def _unpublished(finding: Finding, applied: bool, rests_on: str, withdrawn: str | None) -> str | None:
+def _unpublished(finding: Finding, results: Results, applied: bool, rests_on: str) -> str | None:
     """Why the finding's edits are not part of what may be published; None when they are."""
-    if withdrawn is not None:
-        return "the real object contradicts it"
+    mark = finding.fingerprint
+    if mark in results.withdrawn:
+        seen = results.witnesses.get(mark)
+        by_tests = seen is not None and seen.state is WitnessState.CONTRADICTED
+        return "its line ran without the error in the tests" if by_tests else "the real object contradicts it"
+    if mark in results.refused:
+        return "its fix was tried, and a test fails in it"
     if finding.disposition is not Disposition.FIX:
         return "it has no fix" if finding.disposition is Disposition.REFUSE else "the code means to fail here"
     if not applied:
-        return "its fix is unsafe, and --unsafe-fixes was not given"
-    return None if rests_on == "source" else f"it rests on the {rests_on}, which a publisher cannot read again"
+        return _not_applied(finding, results)
+    if rests_on != "source":
+        return f"it rests on the {rests_on}, which a publisher cannot read again"
+    return next((one.against for one in results.grades if one.fingerprint == mark), None)
+
+
+def _not_applied(finding: Finding, results: Results) -> str:
+    others = [one for one in results.survey.findings if one.group == finding.group and one is not finding]
+    if any(one.fingerprint in results.withdrawn for one in others):
+        return "its fix stands or falls with that of another place, and what was found there is withdrawn"
+    return "its fix is unsafe, and --unsafe-fixes was not given"
 
 
 def _excerpt(found: Survey, finding: Finding) -> Excerpt:

@@ -67,9 +67,10 @@ def test_a_line_that_no_test_executes_rests_on_the_proof(proven: bool, level: Le
     assert "no test executes the repaired line" in found.reason
 
 
-def test_a_line_that_only_failing_tests_execute_rests_on_the_proof() -> None:
+def test_a_line_that_only_failing_tests_execute_is_level_d_and_not_published() -> None:
     found = graded(run(GREEN, RED), run(GREEN, RED, hits=("t::red",)))
-    assert (found.level, found.executing) == (Level.C, ("t::red",))
+    assert (found.level, found.executing, found.still_failing) == (Level.D, ("t::red",), ("t::red",))
+    assert found.against == "1 test that executes the repaired line fails with the change"
 
 
 def test_a_proof_with_only_some_tests_run_is_level_d() -> None:
