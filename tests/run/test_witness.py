@@ -109,9 +109,7 @@ def test_it():
 
 
 @pytest.mark.parametrize("test", CASES.values(), ids=CASES)
-def test_a_line_that_ran_without_the_error_contradicts_the_finding(
-    bot: Bot, repository: Repository, test: str
-) -> None:
+def test_a_line_that_ran_without_the_error_contradicts_the_finding(bot: Bot, repository: Repository, test: str) -> None:
     document = ran(bot, repository, {"src/pkg/box.py": BOX, "tests/test_box.py": HEAD + test})
     (finding,) = document.findings
     (seen,) = document.runs.witnesses

@@ -41,37 +41,23 @@ def watched(site: Site) -> WatchedSite | None:
     """None for a site that no single instruction stands for, such as a call."""
     node, parent = site.node, site.ancestors[-1] if site.ancestors else None
     match node, parent:
-        case ast.AsyncFor(), _:
-            return _alone(site, "async for", node)
-        case ast.For(), _:
-            return _alone(site, "for", node)
-        case ast.Await(), _:
-            return _alone(site, "await", node)
-        case ast.comprehension(is_async=kind), ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            alike = [one for one in parent.generators if one.is_async == kind]
-            return _one_of(site, "async for" if kind else "for", parent, node, alike)
-        case ast.withitem(), ast.AsyncWith() | ast.With():
-            return _one_of(
-                site, "async with" if isinstance(parent, ast.AsyncWith) else "with", parent, node, parent.items
-            )
+        case ((ast.AsyncFor() | ast.For() | ast.Await()), _):
+            return _one_of(site, node, node, [node])
+        case ast.comprehension(), ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            alike = [one for one in parent.generators if one.is_async == node.is_async]
+            return _one_of(site, parent, node, alike)
         case ((ast.AsyncWith() | ast.With()), _):
             mine = next((one for one in node.items if one.context_expr is site.expression), None)
-            construct = "async with" if isinstance(node, ast.AsyncWith) else "with"
-            return _one_of(site, construct, node, mine, node.items) if mine else None
+            return _one_of(site, node, mine, node.items) if mine else None
     return None
 
 
-def _alone(site: Site, construct: str, owner: ast.stmt | ast.expr) -> WatchedSite:
-    return WatchedSite(site.file.path, construct, _start(owner), _head(site, owner), _span(site.expression))
-
-
-def _one_of(
-    site: Site, construct: str, owner: ast.stmt | ast.expr, node: ast.AST, alike: Sequence[ast.AST]
-) -> WatchedSite | None:
-    place = next((number for number, one in enumerate(alike) if one is node), None)
+def _one_of(site: Site, owner: ast.stmt | ast.expr, clause: ast.AST, alike: Sequence[ast.AST]) -> WatchedSite | None:
+    place = next((number for number, one in enumerate(alike) if one is clause), None)
     if place is None:
         return None
     head, expression = _head(site, owner), _span(site.expression)
+    construct = site.construct.value
     return WatchedSite(site.file.path, construct, _start(owner), head, expression, place, len(alike))
 
 
