@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from repairbot.constructs import Construct
 from repairbot.harness.suite.runs import Met, Seen
 
 _NAMED = 3
-_TYPE = re.compile(r"\bgot '?([\w.]+)'?$|^'?([\w.]+)'? object\b|^object ([\w.]+) ")
 _STAND_INS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"})
 
 
@@ -55,8 +54,11 @@ class Witness:
         return "no test was seen to reach it"
 
 
-def witness(seen: Iterable[Seen], expected: Collection[str] = ()) -> Witness:
-    """The verdict on one site. `expected` are the names of the types that can be there, empty where nobody knows."""
+def witness(seen: Iterable[Seen], expected: Collection[str] = (), *, executed: bool = False) -> Witness:
+    """The verdict on one site.
+
+    `expected` are the names of the types that can be there, empty where nobody knows; `executed`: its line was run.
+    """
     found = tuple(seen)
     fit = [one for one in found if one.met in {Met.RAN, Met.OTHER}]
     failed = [one for one in found if one.met is Met.RAISED]
@@ -68,9 +70,9 @@ def witness(seen: Iterable[Seen], expected: Collection[str] = ()) -> Witness:
         if fit
         else WitnessState.RAISED
         if raised
-        else WitnessState.NOT_REACHED
-        if found
         else WitnessState.NOT_WATCHED
+        if executed and not found
+        else WitnessState.NOT_REACHED
     )
     kinds = {name for one in fit or raised or strange if (name := _type(one))}
     return Witness(state, _ids(raised), _ids(fit), _ids(strange), tuple(sorted(kinds)), error)
@@ -85,8 +87,8 @@ def _type(one: Seen) -> str:
     """The full name where it was seen, else the one in the error."""
     if one.type:
         return one.type
-    match = _TYPE.search(one.error or "")
-    return next((part for part in match.groups() if part), "") if match else ""
+    found = (pattern.search(one.error or "") for construct in Construct for pattern in construct.facts.errors)
+    return next((match["type"] for match in found if match and "type" in match.re.groupindex), "")
 
 
 def _ids(found: Iterable[Seen]) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ def _runs(runs: Runs, chosen: set[str]) -> Runs:
         proofs=tuple(one for one in runs.proofs if one.fingerprint in chosen),
         lines=tuple(one for one in runs.lines if one.fingerprint in chosen),
         grades=tuple(one for one in runs.grades if one.fingerprint in chosen),
+        witnesses=tuple(one for one in runs.witnesses if one.fingerprint in chosen),
+        withdrawn_fixes=(),
         written_test=None,
     )
 
@@ -91,6 +93,8 @@ def digest(document: EvidenceDocument) -> str:
         "untested": runs.untested,
         "proofs": encoded(tuple(_steady_proof(one) for one in runs.proofs)),
         "grades": encoded(runs.grades),
+        "witnesses": encoded(runs.witnesses),
+        "withdrawn fixes": encoded(runs.withdrawn_fixes),
         "tests": tests and [encoded(tests.verdicts), encoded(tuple(_steady_case(one) for one in tests.cases))],
     }
     text = json.dumps(readable(facts), sort_keys=True)

@@ -37,7 +37,8 @@ def witnesses(found: Survey, sites: Sites, run: SuiteRun) -> Witnesses:
         site = watched(_site(found, finding))
         if site in numbers:
             fault, number = found.derivation.cases[finding.fingerprint].fault, numbers[site]
-            told[finding.fingerprint] = witness((one for one in run.seen if one.site == number), _expected(fault))
+            seen = (one for one in run.seen if one.site == number)
+            told[finding.fingerprint] = witness(seen, _expected(fault), executed=_executed(finding, run))
     return told
 
 
@@ -47,6 +48,11 @@ def ran_well(found: Survey, sites: Sites, run: SuiteRun, undecided: Undecided) -
     wanted = watched(site) if site is not None else None
     seen = (one for one in run.seen if one.site < len(sites) and sites[one.site] == wanted)
     return witness(seen).state is WitnessState.CONTRADICTED
+
+
+def _executed(finding: Finding, run: SuiteRun) -> bool:
+    first, last = finding.region.line, finding.region.end_line
+    return any(hit.path == finding.path and first <= hit.line <= last for hit in run.hits)
 
 
 def entries(told: Witnesses) -> tuple[WitnessEntry, ...]:

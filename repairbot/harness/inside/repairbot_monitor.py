@@ -7,7 +7,7 @@ import sys
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any, Callable
 
-from repairbot_sites import Watched, lacks_protocol, name_of
+from repairbot_sites import Watched, lacks_protocol, name_of, told
 
 TOOL = 4  # one of the two numbers that sys.monitoring leaves to tools without a name of their own
 DEEPEST = 5  # wrappers around a function that is called
@@ -114,4 +114,4 @@ def note_error(watch: Any, site: Any, frame: FrameType, error: BaseException, ki
     if type(error) not in (TypeError, AttributeError):
         return
     outcome = "raised" if lacks_protocol(site["construct"], error) else "other"
-    watch.site(site["n"], outcome, kind, str(error)[:500])
+    watch.site(site["n"], outcome, kind, told(error))

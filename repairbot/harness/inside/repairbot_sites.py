@@ -29,6 +29,7 @@ ERRORS = {
     "with": ("object does not support the context manager protocol",),
     "await": ("can't be used in 'await' expression",),
 }
+MESSAGE_LIMIT = 500
 # Before Python 3.11 the name of the missing method was the whole message.
 MISSING = {"async with": ("__aenter__", "__aexit__"), "with": ("__enter__", "__exit__")}
 
@@ -110,6 +111,10 @@ def lacks_protocol(construct: str, error: BaseException) -> bool:
     if type(error) is TypeError:
         return any(text in str(error) for text in ERRORS[construct])
     return type(error) is AttributeError and str(error) in MISSING.get(construct, ())
+
+
+def told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:MESSAGE_LIMIT]
 
 
 def name_of(kind: type) -> str | None:

@@ -8,7 +8,7 @@ import threading
 from types import CodeType, FrameType
 from typing import Any, Callable
 
-from repairbot_sites import Watched, lacks_protocol, name_of
+from repairbot_sites import Watched, lacks_protocol, name_of, told
 
 SEARCHES = 200  # for the object that owns a frame; each looks through what the interpreter knows of
 
@@ -107,4 +107,4 @@ def note_error(watch: Any, site: Any, error: Any, trace: Any, kind: str | None) 
     if trace is None or trace.tb_next is not None or type(error) not in (TypeError, AttributeError):
         return
     outcome = "raised" if lacks_protocol(site["construct"], error) else "other"
-    watch.site(site["n"], outcome, kind, str(error)[:500])
+    watch.site(site["n"], outcome, kind, told(error))

@@ -17,7 +17,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any, Callable
 
-MESSAGE_LIMIT = 500
 MOST = 1000  # different observations of one test
 
 
