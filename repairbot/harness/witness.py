@@ -84,11 +84,11 @@ def _is_strange(one: Seen, expected: Collection[str]) -> bool:
 
 
 def _type(one: Seen) -> str:
-    """The full name where it was seen, else the one in the error."""
-    if one.type:
-        return one.type
+    """The full name where it was seen, else the one in the error, which Python wrote and which wins."""
     found = (pattern.search(one.error or "") for construct in Construct for pattern in construct.facts.errors)
-    return next((match["type"] for match in found if match and "type" in match.re.groupindex), "")
+    said = next((match["type"] for match in found if match and "type" in match.re.groupindex), "")
+    full = one.type or ""
+    return full if not said or full.rpartition(".")[2] == said.rpartition(".")[2] else said
 
 
 def _ids(found: Iterable[Seen]) -> tuple[str, ...]:

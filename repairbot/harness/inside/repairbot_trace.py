@@ -10,6 +10,8 @@ from typing import Any, Callable
 
 from repairbot_sites import Watched, lacks_protocol, name_of, told
 
+# In Python 3.11 the frame of a coroutine is part of the coroutine, which is mostly a young object.
+COROUTINES_HOLD_FRAMES = hasattr(CodeType, "co_positions")
 SEARCHES = 200  # for the object that owns a frame; each looks through what the interpreter knows of
 
 
@@ -78,14 +80,12 @@ class Stack:
         self.given[id(frame)] = self.top(frame)
 
     def top(self, frame: FrameType) -> str | None:
-        if not hasattr(CodeType, "co_positions"):
-            found = gc.get_referents(frame)
-        else:
-            # There the frame of a coroutine is part of the coroutine, which is mostly a young object.
-            owner = self.owner(frame)
-            found = gc.get_referents(owner) if owner is not None else []
-        if not found or found[-1] is None or isinstance(found[-1], BaseException):
-            return None  # what a coroutine is handling comes last, or None where that is nothing
+        owner = self.owner(frame) if COROUTINES_HOLD_FRAMES else frame
+        found = gc.get_referents(owner) if owner is not None else []
+        if found and COROUTINES_HOLD_FRAMES and (found[-1] is None or isinstance(found[-1], BaseException)):
+            del found[-1]  # what a coroutine is handling comes after its stack
+        if not found:
+            return None
         name: str | None = name_of(type(found[-1]))
         return name
 
