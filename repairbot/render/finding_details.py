@@ -50,8 +50,9 @@ class Dossier:
 
     @property
     def contradicted_by_tests(self) -> bool:
-        """Whether the line ran without the error while the tests ran."""
-        return self.withdrawn and self.witness is not None and self.witness.state == "contradicted"
+        """Whether the line ran without the error while the tests ran, and that is why the finding is withdrawn."""
+        by_object = self.proof is not None and self.proof.state == "contradicted"
+        return self.withdrawn and not by_object and self.witness is not None and self.witness.state == "contradicted"
 
     @property
     def unsafe(self) -> bool:

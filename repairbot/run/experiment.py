@@ -174,7 +174,7 @@ def _tried(
             with clock.phase("all tests before"):
                 base = _baseline(laboratory, found, groups, base.environment, order)
     told = witnesses(found, base.sites, base.run)
-    withdrawn = {**withdrawn, **contradicted(told)}
+    withdrawn = {**contradicted(told), **withdrawn}
     results = Results(
         found,
         None,

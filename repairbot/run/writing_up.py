@@ -11,7 +11,7 @@ from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument,
 from repairbot.evidence.entries import Excerpt, ProposedFinding, Reported, left_out, reported, unclear
 from repairbot.evidence.impact import Impact, Owner
 from repairbot.evidence.observed import Runs
-from repairbot.harness.witness import WitnessState
+from repairbot.harness.proof import ProofState
 from repairbot.model import Disposition, Finding
 from repairbot.run.coverage import withdrawn_fixes
 from repairbot.run.experiment import Results
@@ -102,9 +102,8 @@ def _unpublished(finding: Finding, results: Results, applied: bool, rests_on: st
     """Why the finding's edits are not part of what may be published; None when they are."""
     mark = finding.fingerprint
     if mark in results.withdrawn:
-        seen = results.witnesses.get(mark)
-        by_tests = seen is not None and seen.state is WitnessState.CONTRADICTED
-        return "its line ran without the error in the tests" if by_tests else "the real object contradicts it"
+        by_object = any(one.fingerprint == mark and one.state == ProofState.CONTRADICTED for one in results.proofs)
+        return "the real object contradicts it" if by_object else "its line ran without the error in the tests"
     if mark in results.refused:
         return "its fix was tried, and a test fails in it"
     if finding.disposition is not Disposition.FIX:
