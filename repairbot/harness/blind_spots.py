@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from repairbot.harness.suite.runs import Case, Outcome, SuiteRun
+from repairbot.harness.suite.runs import Case, Met, Outcome, SuiteRun
 
 _NAMED = 3
 _SAID = {
@@ -25,6 +25,7 @@ def blind_spots(run: SuiteRun, executing: Collection[str], reaching: frozenset[s
     said = [
         *_by_outcome([case for case in cases if case.outcome.red or case.outcome in _SAID]),
         *_uncollected([problem.id for problem in run.problems if _can_reach(problem.id, reaching)]),
+        *_unwatched({one.test for one in run.seen if one.met is Met.UNWATCHED}),
         *_deselected([test for test in run.deselected if _can_reach(test, reaching)]),
     ]
     return "; ".join(said) or None
@@ -61,6 +62,12 @@ def _uncollected(files: Sequence[str]) -> list[str]:
     named = ", ".join(files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
     many = "1 file" if len(files) == 1 else f"{len(files)} files"
     return [f"the tests of {many} cannot be collected ({named})"]
+
+
+def _unwatched(tests: Collection[str]) -> list[str]:
+    """Whatever their imports say: another process may run anything."""
+    start = "starts" if len(tests) == 1 else "start"
+    return [f"{_tests(len(tests))} {start} a Python that cannot be watched"] if tests else []
 
 
 def _deselected(tests: Sequence[str]) -> list[str]:

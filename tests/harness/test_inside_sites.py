@@ -320,6 +320,32 @@ def test_each_test_is_told_what_it_met_in_its_threads_loops_and_processes(
 
 
 @EVERY
+@pytest.mark.parametrize(
+    ("call", "unwatched"),
+    [
+        ("subprocess.run([sys.executable, '-c', '0'])", False),
+        ("subprocess.run([sys.executable, '-c', '0'], env=dict(os.environ))", False),
+        ("subprocess.run([sys.executable, '-c', '0'], env={})", True),
+        ("subprocess.run([sys.executable, '-Ic', '0'])", True),
+        ("subprocess.run([sys.executable, '-u', '-E', '-c', '0'])", True),
+        ("subprocess.run([sys.executable, '-c', '0', '-I'])", False),
+        ("subprocess.run(['/bin/true'], env={})", False),
+        ("subprocess.run('true', shell=True, env={})", False),
+        ("os.waitpid(os.posix_spawn(sys.executable.encode(), [b'python', b'-c', b'0'], {}), 0)", True),
+    ],
+)
+def test_a_python_that_cannot_be_watched_is_noted(
+    python: Interpreter, tmp_path: Path, call: str, unwatched: bool
+) -> None:
+    env = {**watching(tmp_path, {}), "PYTHONPATH": str(INSIDE), "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"}
+    subprocess.run([python.path, "-c", f"import os, subprocess, sys\n{call}"], env=env, check=True)
+    records = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (
+        [-1, "unwatched", None, None] in [site for one in records for site in json.loads(one)["sites"]]
+    ) is unwatched
+
+
+@EVERY
 def test_the_environments_own_sitecustomize_still_runs(python: Interpreter, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("print('the own one')\n", encoding="utf-8")
     env = {"PYTHONPATH": f"{INSIDE}{os.pathsep}{tmp_path}", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -4,7 +4,8 @@
 (see `repairbot_sites`), `REPAIRBOT_LINES_OUT` a file to append to: JSON lines `{"id", "hits": [[path, line], …],
 "sites": [[number, outcome, type, error], …]}`; `sites` is left out where it is empty. An outcome is `raised` (the
 object lacks the protocol), `ran` (it has it) or `other` (the construct itself raised something else); `located` says
-only that the construct was found in the code that runs. The process of pytest writes at the end of each test, any other
+only that the construct was found in the code that runs, `unwatched`, with the number -1, that a Python was started
+which cannot be watched. The process of pytest writes at the end of each test, any other
 at once: nobody knows how it will end.
 """
 
@@ -58,6 +59,9 @@ class Watch:
         """Note that what happens at a site can be told on this Python: once, as its code is first run."""
         for site in sites:
             self.site(site["n"], "located", None, None)
+
+    def unwatched(self) -> None:
+        self.site(-1, "unwatched", None, None)
 
     def collect(self) -> bool:
         """From now on keep what is seen until `flush`; False where that is so already, for a pytest around this one."""
@@ -114,6 +118,9 @@ def started() -> Watch | None:
         import repairbot_trace
 
         begun.start_again, begun.stop = repairbot_trace.trace(begun)
+    import repairbot_processes
+
+    repairbot_processes.listen(begun.unwatched)
     os.register_at_fork(after_in_child=begun.forked)
     atexit.register(begun.end)
     globals()["watch"] = begun

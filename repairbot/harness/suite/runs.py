@@ -81,6 +81,7 @@ class Met(StrEnum):
     RAN = "ran"  # the object has it
     OTHER = "other"  # the construct itself raised something else
     LOCATED = "located"  # nothing yet: the construct was found in the code that runs
+    UNWATCHED = "unwatched"  # of no site: a Python was started that cannot be watched
 
 
 @dataclass(frozen=True, slots=True)
