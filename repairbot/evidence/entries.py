@@ -9,7 +9,11 @@ from repairbot.evidence.impact import Impact
 from repairbot.model import Disposition, Evidence, Finding, Region, Skipped, TextEdit, Undecided
 from repairbot.source.paths import shown
 
+# Why a run takes a finding or its fix back.
 CONTRADICTED = "the real object contradicts it"
+RAN_WELL = "its line ran without the error in the tests"
+FAILS_IN_FIX = "its fix was tried, and a test fails in it"
+KEPT_BACK = "the run saw something that speaks against publishing it"
 _AROUND = 2  # lines of an excerpt before and after those of the finding
 
 
@@ -146,10 +150,13 @@ def excerpt(lines: Sequence[str], region: Region) -> Excerpt:
     return Excerpt(first, tuple(line.rstrip("\r\n") for line in lines[first - 1 : region.end_line + _AROUND]))
 
 
-def unpublished(finding: Finding, *, applied: bool, rests_on: str, contradicted: bool) -> str | None:
-    """Return why the finding's edits are not part of what may be published, None when they are."""
-    if contradicted:
-        return CONTRADICTED
+def unpublished(finding: Finding, *, applied: bool, rests_on: str, taken_back: str | None) -> str | None:
+    """Return why the finding's edits are not part of what may be published, None when they are.
+
+    `taken_back` is why the run takes the finding or its fix back, where it does.
+    """
+    if taken_back is not None:
+        return taken_back
     if finding.disposition is not Disposition.FIX:
         return "it has no fix" if finding.disposition is Disposition.REFUSE else "the code means to fail here"
     if not applied:

@@ -45,7 +45,12 @@ class Workspace:
         return repository.commit_files(self.own, self.source.commit, files, message, author, committer)
 
     def lay_out(self, side: str, commit: str) -> Path:
-        """Write the pristine tree of one side, which no target code ever sees; every run gets a copy."""
+        """Write the pristine tree of one side, which no target code ever sees; every run gets a copy.
+
+        It takes the place of one that was there.
+        """
+        for former in (self.pristine(side), self.folder / f"git-{side}"):
+            leftovers.remove(former)
         entries = objects.entries(self.own, commit)
         files = [entry for entry in entries if trees.refusal(entry) is None]
         contents = objects.blobs(self.own, (entry.oid for entry in files))

@@ -78,8 +78,12 @@ def _tampered(proposal: GivenProposal, reason: str) -> UsageError:
 def _check_fit(group: Group, proposal: GivenProposal, ours: Rederived) -> None:
     """Whether the proposal itself candidates_of the group, and its rules look."""
     found = [finding for finding in proposal.document.findings if finding.fingerprint in group.findings]
-    if not group.publishable or any(finding.basis != "source" for finding in found):
+    if any(finding.basis != "source" for finding in found):
         raise _Unfit("it does not rest on source and shipped stubs alone")
+    if not group.publishable or not all(finding.publishable for finding in found):
+        reasons = [group.unpublished, *(finding.unpublished for finding in found)]
+        reason = next((one for one in reasons if one), "it gives no reason")
+        raise _Unfit(f"the proposal itself keeps it back: {reason[:300]}")
     for finding in found:
         if finding.rule not in ours.rules:
             raise _Unfit("its rule is not selected here")

@@ -12,6 +12,9 @@ from repairbot.evidence.changes import ChangedFile, Changes, Group
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import (
     CONTRADICTED,
+    FAILS_IN_FIX,
+    KEPT_BACK,
+    RAN_WELL,
     ProposedFinding,
     Reported,
     excerpt,
@@ -28,7 +31,7 @@ from repairbot.source.paths import shown
 
 Entry = TypeVar("Entry")
 _FACTS = tuple(field.name for field in fields(Reported))
-_JUDGED = frozenset({"disposition", "safety", "reason"})  # what a run may take back
+_JUDGED = frozenset({"disposition", "safety", "reason", "group", "edits"})  # what a run may take back
 _BASES = frozenset({"source", "environment", "run"})
 
 
@@ -61,7 +64,7 @@ def confirmed(document: EvidenceDocument, ours: Rederived) -> tuple[EvidenceDocu
 def _agrees(said: ProposedFinding, derived: Finding) -> bool:
     """Whether a claim has the facts that we derive; a run may have withdrawn it, and nothing else."""
     ours = reported(derived)
-    judged = _JUDGED if said.disposition == Disposition.WITHDRAWN.value else frozenset[str]()
+    judged = _JUDGED if _taken_back(said, derived) else frozenset[str]()
     return all(getattr(said, name) == getattr(ours, name) for name in _FACTS if name not in judged)
 
 
@@ -69,11 +72,15 @@ def _told(said: ProposedFinding, derived: Finding, ours: Rederived) -> ProposedF
     """Return the finding as we derive it, with what only the run can know."""
     ours_of_it = reported(derived)
     known = {name: getattr(ours_of_it, name) for name in _FACTS}
-    withdrawn = said.disposition == Disposition.WITHDRAWN.value
-    if withdrawn:
-        known |= {"disposition": said.disposition, "safety": None, "reason": CONTRADICTED}
+    taken_back = _taken_back(said, derived)
+    if taken_back:
+        known |= {"disposition": said.disposition, "safety": None, "reason": taken_back}
+    if taken_back == FAILS_IN_FIX:
+        known |= {"group": None, "edits": ()}
     rests_on = said.basis if said.basis in _BASES else "source"
-    why_not = unpublished(derived, applied=said.applied, rests_on=rests_on, contradicted=withdrawn)
+    why_not = unpublished(derived, applied=said.applied, rests_on=rests_on, taken_back=taken_back)
+    if why_not is None and not said.publishable:
+        why_not = KEPT_BACK
     return ProposedFinding(
         **known,
         function=ours.function(derived),
@@ -84,6 +91,14 @@ def _told(said: ProposedFinding, derived: Finding, ours: Rederived) -> ProposedF
         unpublished=why_not,
         impact=said.impact,
     )
+
+
+def _taken_back(said: ProposedFinding, derived: Finding) -> str | None:
+    """Return in our own words why the run took the finding or its fix back; None where it did neither."""
+    if said.disposition == Disposition.WITHDRAWN.value:
+        return RAN_WELL if said.unpublished == RAN_WELL else CONTRADICTED
+    refused = said.disposition == Disposition.REFUSE.value and derived.disposition is Disposition.FIX
+    return FAILS_IN_FIX if refused else None
 
 
 def _among(claimed: Iterable[Entry], derived: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -144,6 +159,8 @@ def _runs(runs: Runs, chosen: set[str]) -> Runs:
         proofs=tuple(one for one in runs.proofs if one.fingerprint in chosen),
         lines=tuple(one for one in runs.lines if one.fingerprint in chosen),
         grades=tuple(one for one in runs.grades if one.fingerprint in chosen),
+        witnesses=tuple(one for one in runs.witnesses if one.fingerprint in chosen),
+        withdrawn_fixes=(),
         written_test=None,
     )
 
@@ -162,6 +179,8 @@ def digest(document: EvidenceDocument) -> str:
         "untested": runs.untested,
         "proofs": encoded(tuple(_steady_proof(one) for one in runs.proofs)),
         "grades": encoded(runs.grades),
+        "witnesses": encoded(runs.witnesses),
+        "withdrawn fixes": encoded(runs.withdrawn_fixes),
         "tests": tests and [encoded(tests.verdicts), encoded(tuple(_steady_case(one) for one in tests.cases))],
     }
     text = json.dumps(readable(facts), sort_keys=True)

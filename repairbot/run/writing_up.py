@@ -8,15 +8,29 @@ from datetime import UTC, datetime
 
 from repairbot.config.load import Config
 from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument, Tool
-from repairbot.evidence.entries import ProposedFinding, Reported, excerpt, left_out, reported, unclear, unpublished
+from repairbot.evidence.entries import (
+    CONTRADICTED,
+    FAILS_IN_FIX,
+    RAN_WELL,
+    ProposedFinding,
+    Reported,
+    excerpt,
+    left_out,
+    reported,
+    unclear,
+    unpublished,
+)
 from repairbot.evidence.impact import Impact, Owner
 from repairbot.evidence.observed import Runs
 from repairbot.harness.environment.credentials import Redaction
+from repairbot.harness.proof import ProofState
 from repairbot.model import Disposition, Finding
+from repairbot.run.coverage import withdrawn_fixes
 from repairbot.run.experiment import Results
 from repairbot.run.progress import Clock
 from repairbot.run.proposal import changes
 from repairbot.run.target import Opened
+from repairbot.run.watching import entries
 from repairbot.scan.commit import Survey, basis
 from repairbot.scan.findings import around
 from repairbot.source.paths import shown
@@ -77,18 +91,23 @@ def _runs(results: Results, clock: Clock) -> Runs:
         lines=results.lines,
         grades=results.grades,
         written_test=results.written_test,
+        witnesses=entries(results.witnesses),
+        withdrawn_fixes=withdrawn_fixes(results.against),
     )
 
 
 def _proposed(found: Survey, results: Results, finding: Finding, impacts: Mapping[str, Impact]) -> ProposedFinding:
     entry = reported(finding)
     known = {field.name: getattr(entry, field.name) for field in fields(Reported)}
-    reason = results.withdrawn.get(finding.fingerprint)
-    if reason is not None:
-        known |= {"disposition": Disposition.WITHDRAWN.value, "reason": reason, "safety": None}
+    mark = finding.fingerprint
+    if mark in results.withdrawn:
+        known |= {"disposition": Disposition.WITHDRAWN.value, "reason": results.withdrawn[mark], "safety": None}
+    elif mark in results.refused:
+        known |= {"disposition": Disposition.REFUSE.value, "reason": results.refused[mark], "safety": None}
+        known |= {"group": None, "edits": ()}
     applied = results.branch is not None and finding.group in results.branch.groups
     rests_on = basis(finding)
-    why_not = unpublished(finding, applied=applied, rests_on=rests_on, contradicted=reason is not None)
+    why_not = _unpublished(finding, results, applied, rests_on)
     snapshot = found.derivation.snapshot
     return ProposedFinding(
         **known,
@@ -100,6 +119,26 @@ def _proposed(found: Survey, results: Results, finding: Finding, impacts: Mappin
         unpublished=why_not,
         impact=impacts.get(finding.fingerprint),
     )
+
+
+def _unpublished(finding: Finding, results: Results, applied: bool, rests_on: str) -> str | None:
+    """Why the finding's edits are not part of what may be published; None when they are."""
+    mark = finding.fingerprint
+    taken_back = None
+    if mark in results.withdrawn:
+        by_object = any(one.fingerprint == mark and one.state == ProofState.CONTRADICTED for one in results.proofs)
+        taken_back = CONTRADICTED if by_object else RAN_WELL
+    elif mark in results.refused:
+        taken_back = FAILS_IN_FIX
+    elif not applied and _stands_with_withdrawn(finding, results):
+        taken_back = "its fix stands or falls with that of another place, and what was found there is withdrawn"
+    against = next((one.against for one in results.grades if one.fingerprint == mark), None)
+    return unpublished(finding, applied=applied, rests_on=rests_on, taken_back=taken_back) or against
+
+
+def _stands_with_withdrawn(finding: Finding, results: Results) -> bool:
+    others = [one for one in results.survey.findings if one.group == finding.group and one is not finding]
+    return finding.group is not None and any(one.fingerprint in results.withdrawn for one in others)
 
 
 def _notes(opened: Opened) -> list[str]:

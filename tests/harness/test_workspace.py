@@ -383,3 +383,16 @@ def test_other_line_ends_are_no_change_and_a_pipe_is_not_waited_for(repository: 
     os.mkfifo(repository / "c.py")
     with opened(repository) as work:
         assert work.uncommitted() == ("c.py",)
+
+
+def test_a_side_that_is_laid_out_again_holds_the_new_commit_alone(tmp_path: Path) -> None:
+    target = start(tmp_path / "target")
+    commit(target, {"a.py": "1\n", "b.py": "2\n"})
+    with opened(target) as work:
+        work.lay_out("after", work.source.commit)
+        changed = work.commit({"a.py": b"3\n"}, "change\n", AUTHOR, AUTHOR)
+        tree = work.lay_out("after", changed)
+        assert {path.name: path.read_text(encoding="utf-8") for path in tree.iterdir()} == {
+            "a.py": "3\n",
+            "b.py": "2\n",
+        }

@@ -266,6 +266,31 @@ def test_what_rests_on_an_environment_is_not_published(bench: Bench) -> None:
     assert bench.repo.git("diff", "--name-only", "main", BRANCH) == "app/api.py"
 
 
+@pytest.mark.parametrize("what", ["the finding", "its group"])
+def test_what_the_proposal_calls_not_publishable_is_not_published(bench: Bench, what: str) -> None:
+    why = "1 test that executes the repaired line fails with the change"
+
+    def kept_back(document: EvidenceDocument) -> EvidenceDocument:
+        changes = document.changes
+        assert changes is not None
+        if what == "its group":
+            groups = (
+                replace(one, publishable=False, unpublished=why) if "app/jobs.py" in one.files else one
+                for one in changes.groups
+            )
+            return replace(document, changes=replace(changes, groups=tuple(groups)))
+        findings = (
+            replace(one, publishable=False, unpublished=why) if one.path == "app/jobs.py" else one
+            for one in document.findings
+        )
+        return replace(document, findings=tuple(findings))
+
+    ended = bench.publish(bench.propose(change=kept_back))
+    assert ended.code == 0, ended.all
+    assert f"app/jobs.py:5: not published, the proposal itself keeps it back: {why}" in ended.out
+    assert bench.repo.git("diff", "--name-only", "main", BRANCH) == "app/api.py"
+
+
 def test_an_ignore_comment_closes_it_like_any_repair(opened: Bench) -> None:
     muted = "session():  # repairbot: ignore[RB101]"
     opened.project.commit(
