@@ -82,7 +82,7 @@ class Renderer:
 
     def _of_chunk(self, document: Document, chunk: Chunk) -> Iterator[TextEdit]:
         old, new = chunk.job.text, self._surgeon.rewritten(chunk.job)
-        check_kept(old, new, len(chunk.job.places))
+        check_kept(old, new, len(chunk.job.places), [one for one in chunk.job.places if not one.enter])
         if not new.endswith(chunk.filler):
             raise Refused("the rewrite would touch more than the loop's first lines")
         for begin, end, text in differences(old.removesuffix(chunk.filler), new.removesuffix(chunk.filler)):

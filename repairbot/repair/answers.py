@@ -1,0 +1,164 @@
+"""Whether an object meets a demand: it does, it lacks what is needed, or that cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from repairbot.protocols.objects import Objects
+from repairbot.protocols.values import Instance, Known, Nothing, Sequence, Unknown, Value, alternatives
+from repairbot.repair.steps import Call, Demand, Enter, Iterate, Operate, Read, Resemble, Step, Wait
+from repairbot.repair.ways import rows
+
+# Objects of these classes take nothing beside them but their own kind.
+_PLAIN = ("str", "bytes", "bytearray", "int", "float", "list", "tuple", "dict", "set", "frozenset")
+
+
+class Answer(StrEnum):
+    """What an object is to a demand."""
+
+    MET = "met"
+    LACKS = "lacks"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An object of which only the public names are known."""
+
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDemand:
+    """An annotation says of which type the object is."""
+
+    type: Value
+    text: str
+    line: int
+
+
+def answers(objects: Objects, value: Value | Named, demand: Demand | TypeDemand) -> Answer:
+    """Whether whatever the value can be meets a demand; `None` beside other objects does not count."""
+    if isinstance(value, Named):
+        return _of_names(value, demand)
+    match demand:
+        case TypeDemand(type=wanted):
+            found = [_told(objects.is_of(one, wanted)) for one in present(value)]
+        case Demand(steps=steps):
+            found = [_of_one(objects, one, steps) for one in present(value)]
+    return _together(found)
+
+
+def present(value: Value) -> tuple[Known | Unknown, ...]:
+    """The alternatives of a value, without `None` where there are others."""
+    every = alternatives(value)
+    return tuple(one for one in every if not isinstance(one, Nothing)) or every
+
+
+def _together(found: Iterable[Answer]) -> Answer:
+    kinds = set(found)
+    return kinds.pop() if len(kinds) == 1 else Answer.OPEN
+
+
+def _told(answer: bool | None) -> Answer:
+    return {True: Answer.MET, False: Answer.LACKS, None: Answer.OPEN}[answer]
+
+
+def _of_names(value: Named, demand: Demand | TypeDemand) -> Answer:
+    match demand:
+        case Demand(steps=(Read(name=name), *_)):
+            return _told(name in value.names)
+        case Demand(steps=(Resemble(), *_)):
+            return Answer.LACKS
+    return Answer.OPEN
+
+
+def _of_one(objects: Objects, value: Known | Unknown, steps: tuple[Step, ...]) -> Answer:
+    first, rest = steps[0], steps[1:]
+    answer = _step(objects, value, first)
+    if answer is not Answer.MET or not rest:
+        return answer
+    reached = _after(objects, value, first)
+    # What an attribute holds may be set by code that is not seen, and its own attributes say little of this object.
+    if isinstance(first, Read | Wait) and isinstance(rest[0], Read):
+        return Answer.MET
+    if any(isinstance(one, Unknown | Nothing) for one in alternatives(reached)) and isinstance(first, Read):
+        return Answer.MET
+    further = _together([_of_one(objects, one, rest) for one in alternatives(reached)])
+    return Answer.LACKS if further is Answer.LACKS and not isinstance(rest[0], Read) else Answer.MET
+
+
+def _after(objects: Objects, value: Known | Unknown, step: Step) -> Value:
+    match step:
+        case Read(name=name):
+            return objects.attribute(value, name)
+        case Call():
+            return objects.called(value)
+        case Wait():
+            return objects.awaited(value)
+    return Unknown("what comes of this operation is not followed")
+
+
+def _step(objects: Objects, value: Known | Unknown, step: Step) -> Answer:
+    match step:
+        case Read(name=name):
+            return _reads(objects, value, name)
+        case Call():
+            return _told(objects.has(value, "__call__"))
+        case Wait():
+            return _told(objects.has(value, "__await__"))
+        case Enter(is_async=is_async):
+            return _told(objects.has(value, "__aenter__" if is_async else "__enter__"))
+        case Iterate(is_async=True):
+            return _told(objects.has(value, "__aiter__"))
+        case Iterate(number=number):
+            return _iterates(objects, value, number)
+        case Operate():
+            return _operates(objects, value, step)
+        case Resemble():
+            return _resembles(objects, value, step)
+
+
+def _reads(objects: Objects, value: Known | Unknown, name: str) -> Answer:
+    found = objects.has_attribute(value, name)
+    if found is None:
+        for package, cls in objects.classes_of(value):
+            row = rows().get((package, cls))
+            if row is not None and objects.is_complete(value):
+                return _told(name in row.names)
+    return _told(found)
+
+
+def _iterates(objects: Objects, value: Known | Unknown, number: int | None) -> Answer:
+    if isinstance(value, Sequence) and number is not None and len(value.parts) != number:
+        return Answer.LACKS
+    return _any(objects, value, ("__iter__", "__getitem__"))
+
+
+def _any(objects: Objects, value: Known | Unknown, dunders: Iterable[str]) -> Answer:
+    found = [objects.has(value, dunder) for dunder in dunders]
+    if True in found:
+        return Answer.MET
+    return Answer.OPEN if None in found else Answer.LACKS
+
+
+def _operates(objects: Objects, value: Known | Unknown, step: Operate) -> Answer:
+    if step.types and objects.is_builtin(value, step.types):
+        return Answer.MET
+    if step.own:
+        return _told(objects.overrides(value, step.dunders[0]))
+    return _any(objects, value, step.dunders)
+
+
+def _resembles(objects: Objects, value: Known | Unknown, step: Resemble) -> Answer:
+    if isinstance(value, Unknown):
+        return Answer.OPEN
+    alike = objects.is_builtin(value, step.types)
+    if alike is not False:
+        return _told(alike)
+    if isinstance(value, Instance) and objects.is_builtin(value, _PLAIN):
+        return Answer.LACKS
+    defined = [objects.overrides(value, dunder) for dunder in step.dunders]
+    return Answer.LACKS if set(defined) == {False} else Answer.OPEN
