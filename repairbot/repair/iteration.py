@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from repairbot.model import Origin
+from repairbot.protocols.joining import union
 from repairbot.protocols.objects import Objects
 from repairbot.protocols.values import Known, Sequence, Unknown, Value, alternatives
 from repairbot.repair.answers import Named, present
@@ -33,14 +34,31 @@ class Way:
 def ways(objects: Objects, entered: Value) -> tuple[Way, ...]:
     """Return every way of iterating whatever was entered; usable are those that all that it can be have in common."""
     found = [tuple(_ways(objects, one)) for one in present(entered)]
-    if len(found) == 1:
-        return found[0]
-    shared = set.intersection(*({way.after for way in some} for some in found)) if found else set()
-    return tuple(
-        way if way.after in shared and way.is_usable else replace(way, is_usable=False)
-        for some in found
-        for way in some
+    together: dict[tuple[str, bool], list[Way]] = {}
+    for way in (way for some in found for way in some):
+        together.setdefault((way.after, way.is_async), []).append(way)
+    return tuple(_merged(some, everywhere=len(some) == len(found)) for some in together.values())
+
+
+def _merged(some: list[Way], *, everywhere: bool) -> Way:
+    """One way of several objects; its elements are those of any of them."""
+    first, *others = some
+    if not others:
+        return replace(first, is_usable=first.is_usable and everywhere)
+    return replace(
+        first,
+        element=_either([way.element for way in some]),
+        pieces=first.pieces if len({way.pieces for way in some}) == 1 else "chunks",
+        is_usable=everywhere and all(way.is_usable for way in some),
+        doubt=next((way.doubt for way in some if way.doubt), None),
     )
+
+
+def _either(elements: list[Value | Named]) -> Value | Named:
+    values = [one for one in elements if not isinstance(one, Named)]
+    if len(values) == len(elements):
+        return union(values)
+    return Unknown("the elements are of several kinds")
 
 
 def may_iterate(objects: Objects, value: Known | Unknown) -> bool:
@@ -53,8 +71,7 @@ def _ways(objects: Objects, value: Known | Unknown) -> Iterator[Way]:
     listed = row.ways if row else ()
     itself = next((way for way in listed if not way.after), None)
     if objects.has(value, "__aiter__"):
-        element = objects.iterated(value, is_async=True)
-        yield Way("", Named(itself.element_names) if itself and itself.element_names is not None else element)
+        yield _documented(objects, value, itself) if itself else Way("", objects.iterated(value, is_async=True))
     elif isinstance(value, Sequence) or objects.has(value, "__iter__"):
         yield Way("", objects.iterated(value, is_async=False), is_async=False)
     for way in listed:
