@@ -15,6 +15,10 @@ from repairbot.repair.ways import rows
 _PLAIN = ("str", "bytes", "bytearray", "int", "float", "list", "tuple", "dict", "set", "frozenset")
 
 
+_BY_POSITION = ("str", "bytes", "bytearray", "list", "tuple", "range")
+_ASYNCHRONOUS = ("__aenter__", "__aiter__", "__await__")
+
+
 class Answer(StrEnum):
     """What an object is to a demand."""
 
@@ -77,10 +81,16 @@ def _of_names(value: Named, demand: Demand | TypeDemand) -> Answer:
 
 def _of_one(objects: Objects, value: Known | Unknown, steps: tuple[Step, ...]) -> Answer:
     first, rest = steps[0], steps[1:]
+    if not rest and _is_confused(objects, value, steps):
+        return Answer.OPEN
     answer = _step(objects, value, first)
+    if answer is Answer.MET and _mixes(objects, value, first):
+        return Answer.LACKS
     if answer is not Answer.MET or not rest:
         return answer
     reached = _after(objects, value, first)
+    if _is_confused(objects, reached, rest):
+        return Answer.MET
     # What an attribute holds may be set by code that is not seen, and its own attributes say little of this object.
     if isinstance(first, Read | Wait) and isinstance(rest[0], Read):
         return Answer.MET
@@ -88,6 +98,24 @@ def _of_one(objects: Objects, value: Known | Unknown, steps: tuple[Step, ...]) -
         return Answer.MET
     further = _together([_of_one(objects, one, rest) for one in alternatives(reached)])
     return Answer.LACKS if further is Answer.LACKS and not isinstance(rest[0], Read) else Answer.MET
+
+
+def _is_confused(objects: Objects, value: Value, steps: tuple[Step, ...]) -> bool:
+    """Whether the last step takes one protocol for another: a mistake of its own, which says nothing of this object."""
+    match steps:
+        case (Wait(),) | (Enter(is_async=True),) | (Iterate(is_async=True),):
+            lacks = all(_step(objects, one, steps[0]) is Answer.LACKS for one in alternatives(value))
+            return lacks and any(objects.has(one, each) for one in alternatives(value) for each in _ASYNCHRONOUS)
+    return False
+
+
+def _mixes(objects: Objects, value: Known | Unknown, step: Step) -> bool:
+    """Whether text and bytes come together, which neither takes, or a key comes where only a position will do."""
+    beside = step.beside if isinstance(step, Read | Operate) else ()
+    if isinstance(step, Operate) and step.dunders == ("__getitem__",):
+        return "str" in beside and bool(objects.is_builtin(value, _BY_POSITION))
+    textual = {"str", "bytes"}.intersection(beside) and objects.is_builtin(value, ("str", "bytes", "bytearray"))
+    return bool(textual) and not objects.is_builtin(value, beside)
 
 
 def _after(objects: Objects, value: Known | Unknown, step: Step) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from repairbot.repair.operations import Operation, need_of, of_operators
-from repairbot.repair.steps import Demand, Handed, Iterate, Operate, Promised, Step, Use, shown
+from repairbot.repair.steps import Demand, Handed, Iterate, Promised, Step, Use, shown
 
 _COLLECTS = {"add", "append", "appendleft", "extend", "insert", "put", "put_nowait", "setdefault", "update"}
 _Path = tuple[ast.AST, ...]
@@ -86,7 +86,7 @@ class _Walk:
                 self.alive.add(name)
             case ast.Tuple() | ast.List() as parts:
                 starred = any(isinstance(part, ast.Starred) for part in parts.elts)
-                text = f"it is unpacked into `{shown(parts)}`"
+                text = f"unpacking into `{shown(parts)}`"
                 number = None if starred else len(parts.elts)
                 self.demands.append(Demand((Iterate(is_async=False, number=number),), text, parts.lineno))
                 self.mentioned = True
@@ -276,6 +276,3 @@ def _collected(node: ast.AST, path: _Path) -> bool:
                 return False
         child = parent
     return False
-
-
-__all__ = ["Operate", "of_comprehension", "of_loop", "of_names", "of_parameter"]

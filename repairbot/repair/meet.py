@@ -7,13 +7,14 @@ gives, and with each element that iterating it gives.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Several
 from dataclasses import dataclass, replace
 
 from repairbot.model import Origin
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.objects import Objects, Parameter
-from repairbot.protocols.values import Produced, Unknown, Value, alternatives
+from repairbot.protocols.values import Produced, Sequence, Unknown, Value, alternatives
 from repairbot.repair.answers import Answer, Named, TypeDemand, answers, present
 from repairbot.repair.demands import of_parameter
 from repairbot.repair.iteration import Way, may_iterate, ways
@@ -93,7 +94,7 @@ def _of_parameter(parameter: Parameter, text: str, line: int) -> Iterator[Wanted
 
 
 def meaning(
-    objects: Objects, entered: Value, demands: Sequence[Wanted], *, collects: bool, attested: frozenset[str]
+    objects: Objects, entered: Value, demands: Several[Wanted], *, collects: bool, attested: frozenset[str]
 ) -> Meaning:
     """What a name means.
 
@@ -110,7 +111,7 @@ def meaning(
     return _whole(objects, entered, demands, told, found, collects=collects)
 
 
-def _doubt_of_unknown(demands: Sequence[Wanted], attested: frozenset[str]) -> str | None:
+def _doubt_of_unknown(demands: Several[Wanted], attested: frozenset[str]) -> str | None:
     reads = [demand.steps[0] for demand in demands if isinstance(demand, Demand)]
     known = all(isinstance(step, Read) and step.name in attested for step in reads)
     if reads and known and len(reads) == len(demands):
@@ -119,10 +120,10 @@ def _doubt_of_unknown(demands: Sequence[Wanted], attested: frozenset[str]) -> st
 
 
 def _element(
-    objects: Objects, entered: Value, lacking: Wanted, demands: Sequence[Wanted], found: Sequence[Way]
+    objects: Objects, entered: Value, lacking: Wanted, demands: Several[Wanted], found: Several[Way]
 ) -> Meaning:
     """What is entered cannot be what the name means."""
-    why = f"{lacking.text} (line {lacking.line}) does not fit what entering gives: {_lack(entered, lacking)}"
+    why = f"{lacking.text} (line {lacking.line}) does not fit what entering gives: {_lack(objects, entered, lacking)}"
     rivals = [way for way in found if not _contradicted(objects, way, demands)]
     usable = _fitting([way for way in rivals if way.is_usable], demands)
     if not usable:
@@ -149,16 +150,17 @@ def _is_sure(objects: Objects, way: Way, demand: Wanted) -> bool:
         return False
     if way.is_documented or isinstance(way.element, Named) or isinstance(demand, TypeDemand):
         return True
-    if demand.steps[0] == Operate(("__getitem__",), "subscripted"):
-        return not any(objects.is_builtin(one, ("dict",)) for one in present(way.element))
+    match demand.steps[0]:
+        case Operate(dunders=("__getitem__",)):
+            return not any(objects.is_builtin(one, ("dict",)) for one in present(way.element))
     return True
 
 
-def _contradicted(objects: Objects, way: Way, demands: Sequence[Wanted]) -> bool:
+def _contradicted(objects: Objects, way: Way, demands: Several[Wanted]) -> bool:
     return any(answers(objects, way.element, demand) is Answer.LACKS for demand in demands)
 
 
-def _fitting(found: Sequence[Way], demands: Sequence[Wanted]) -> list[Way]:
+def _fitting(found: Several[Way], demands: Several[Wanted]) -> list[Way]:
     """Of ways that give lines and ways that give any stretch, those that the body asks for."""
     unfit = "lines" if all(_takes_any_stretch(demand) for demand in demands) else "chunks"
     return [way for way in found if way.pieces != unfit] or list(found)
@@ -180,9 +182,9 @@ def _takes_any_stretch(demand: Wanted) -> bool:
 def _whole(
     objects: Objects,
     entered: Value,
-    demands: Sequence[Wanted],
-    told: Sequence[Answer],
-    found: Sequence[Way],
+    demands: Several[Wanted],
+    told: Several[Answer],
+    found: Several[Way],
     *,
     collects: bool,
 ) -> Meaning:
@@ -193,13 +195,13 @@ def _whole(
         return _unrivalled(entered, demands, told)
     as_good = [way for way in rivals if any(answers(objects, way.element, one) is Answer.MET for one in demands)]
     itself = [way for way in rivals if not way.after and way.is_async]
-    clear = any(_waits(demand) for demand in met) or not any(way.is_usable for way in rivals)
+    clear = any(_tells(entered, demand) for demand in met) or not any(way.is_usable for way in rivals)
     if met and clear and not as_good and not itself and not collects:
         return Whole()
     return _undecided(entered, demands, rivals, collects=collects)
 
 
-def _unrivalled(entered: Value, demands: Sequence[Wanted], told: Sequence[Answer]) -> Meaning:
+def _unrivalled(entered: Value, demands: Several[Wanted], told: Several[Answer]) -> Meaning:
     """Nothing that iterating gives fits, so only what is entered can be meant."""
     if demands and Answer.MET not in told:
         return Whole(
@@ -208,7 +210,7 @@ def _unrivalled(entered: Value, demands: Sequence[Wanted], told: Sequence[Answer
     return Whole()
 
 
-def _undecided(entered: Value, demands: Sequence[Wanted], rivals: Sequence[Way], *, collects: bool) -> Meaning:
+def _undecided(entered: Value, demands: Several[Wanted], rivals: Several[Way], *, collects: bool) -> Meaning:
     usable = _fitting([way for way in rivals if way.is_usable], demands)
     what = _described(entered)
     if usable and (collects or not usable[0].after):
@@ -218,10 +220,16 @@ def _undecided(entered: Value, demands: Sequence[Wanted], rivals: Sequence[Way],
     return Whole(f"entering gives {what}, which can be iterated, and the body does not tell which of the two it means")
 
 
-def _waits(demand: Wanted) -> bool:
-    """Whether the code waits for what a method of the object does, as for a method of a resource."""
+def _tells(entered: Value, demand: Wanted) -> bool:
+    """Whether a demand that is met speaks for the object even where it has elements of which nothing is known.
+
+    An annotation does, a tuple of as many parts as it is unpacked into, and a method whose result is waited for.
+    """
     if isinstance(demand, TypeDemand):
         return True
+    match demand.steps[0]:
+        case Iterate(number=int()):
+            return all(isinstance(one, Sequence) for one in present(entered))
     later = demand.steps[1:]
     return any(isinstance(step, Wait | Enter) or (isinstance(step, Iterate) and step.is_async) for step in later)
 
@@ -234,13 +242,14 @@ def _described(entered: Value) -> str:
     return " or ".join(dict.fromkeys(described(one) for one in present(entered)))
 
 
-def _lack(entered: Value, demand: Wanted) -> str:
+def _lack(objects: Objects, entered: Value, demand: Wanted) -> str:
     """Why the entered object does not meet a demand, as a clause."""
     what = _described(entered)
     if isinstance(demand, TypeDemand):
         wanted_type = " or ".join(dict.fromkeys(described(one) for one in alternatives(demand.type)))
         return f"{what} is not {wanted_type}"
-    if len(demand.steps) > 1 and isinstance(demand.steps[0], Read):
+    first = replace(demand, steps=demand.steps[:1])
+    if isinstance(demand.steps[0], Read) and answers(objects, entered, first) is not Answer.LACKS:
         return f"`{demand.steps[0].name}` of {what} does not work like that"
     return f"{what} {_verb(demand.steps[0])}"
 
@@ -258,7 +267,7 @@ def _verb(step: Step) -> str:
         case Iterate(is_async=True):
             return "cannot be iterated with `async for`"
         case Iterate(number=number):
-            return "cannot be iterated" if number is None else f"does not consist of {number} parts"
+            return "cannot be iterated" if number is None else f"cannot be unpacked into {number} parts"
         case Operate(doing=doing):
             return f"cannot be {doing}"
         case Resemble(types=types):

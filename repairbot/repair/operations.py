@@ -66,15 +66,16 @@ def need_of(node: ast.AST, parent: ast.AST, around: Sequence[ast.AST]) -> Operat
     """What `parent` demands of the value of `node`, its child; None where any object will do."""
     match parent:
         case ast.Attribute(attr=name, ctx=ast.Load()):
-            return None if name in _UNIVERSAL else Operation((Read(name),), goes_on=True)
+            return None if name in _UNIVERSAL else Operation((Read(name, _called_with(parent, around)),), goes_on=True)
         case ast.Call(func=function) if function is node:
             return Operation((Call(),), goes_on=True)
         case ast.Await():
             return Operation((Wait(),), goes_on=True)
         case ast.Call():
             return _only(_argument(parent, node))
-        case ast.Subscript(value=value, ctx=context) if value is node:
-            return Operation((Operate((_SUBSCRIPT[type(context)],), "subscripted"),))
+        case ast.Subscript(value=value, slice=key, ctx=context) if value is node:
+            doing = "subscripted" if not _literal(key) else f"subscripted with `{ast.unparse(key)}`"
+            return Operation((Operate((_SUBSCRIPT[type(context)],), doing, beside=_literal(key)),))
         case ast.withitem(context_expr=expression) if expression is node:
             return Operation((Enter(bool(around) and isinstance(around[-1], ast.AsyncWith)),))
         case ast.AsyncFor(iter=iterable) | ast.comprehension(iter=iterable, is_async=1) if iterable is node:
@@ -91,6 +92,14 @@ def need_of(node: ast.AST, parent: ast.AST, around: Sequence[ast.AST]) -> Operat
         case ast.FormattedValue(format_spec=ast.JoinedStr(values=[_, *_]), conversion=-1):
             return Operation((Operate(("__format__",), "formatted with a format", own=True),))
     return _only(_operator(node, parent, around))
+
+
+def _called_with(method: ast.AST, around: Sequence[ast.AST]) -> tuple[str, ...]:
+    """The type of the literal that a method gets as its first argument."""
+    match around[-1:]:
+        case (ast.Call(func=function, args=[first, *_]),) if function is method:
+            return _literal(first) or _literals(first)
+    return ()
 
 
 def _only(steps: tuple[Step, ...]) -> Operation | None:
@@ -138,7 +147,8 @@ def _compared(node: ast.AST, parent: ast.Compare) -> tuple[Step, ...]:
     operands = [parent.left, *parent.comparators]
     place = next(index for index, operand in enumerate(operands) if operand is node)
     if place and isinstance(parent.ops[place - 1], ast.In | ast.NotIn):
-        return (Operate(("__contains__", "__iter__", "__getitem__"), "looked into with `in`"),)
+        beside = _literal(operands[place - 1])
+        return (Operate(("__contains__", "__iter__", "__getitem__"), "looked into with `in`", beside=beside),)
     for operator, other in (
         *([(parent.ops[place], operands[place + 1])] if place < len(parent.ops) else []),
         *([(parent.ops[place - 1], operands[place - 1])] if place else []),

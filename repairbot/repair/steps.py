@@ -10,9 +10,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An attribute is read."""
+    """An attribute is read; `beside` is the type of the literal that it is called with."""
 
     name: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,15 @@ class Iterate:
 class Operate:
     """An operator or a built-in function needs one of some special methods, or one of some built-in types.
 
-    `doing` says in words what is done; `own` that the method which every object inherits does not count.
+    `doing` says in words what is done; `own` that the method which every object inherits does not count; `beside` is the
+    type of the literal that takes part.
     """
 
     dunders: tuple[str, ...]
     doing: str
     own: bool = False
     types: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
