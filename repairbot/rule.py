@@ -66,7 +66,6 @@ class Form(StrEnum):
 
     ENTER = "enter"  # async with E as T: body
     ENTER_THEN_ITERATE = "enter-then-iterate"  # async with E as name: / async for T in name<after>: body
-    ITERATE = "iterate"  # async for T in E<after>: body
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,8 @@ class Recast:
     """Give the construct at `region` of `path` another form.
 
     `name` is the entered object's name where the form needs one, `after` what follows the iterated object, such as
-    `.aiter_lines()`; without `is_async` what was entered is iterated with a plain `for`.
+    `.aiter_lines()`; without `is_async` what was entered is iterated with a plain `for`. A `bare` one is only followed
+    by `after`, and not entered: `async for T in E<after>: body`.
     """
 
     path: str
@@ -83,6 +83,7 @@ class Recast:
     name: str | None = None
     after: str = ""
     is_async: bool = True
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from repairbot.protocols.nodes import clause_region, nodes_on
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Instance, Known, Nothing, Produced, Unknown, Value, alternatives
 from repairbot.repair.demands import of_comprehension, of_loop
-from repairbot.repair.iteration import Way
 from repairbot.repair.meet import Element, Neither, Whole, meant
 from repairbot.repair.steps import Use as TargetUse
 from repairbot.rule import Ask, Doubt, Fault, Fine, Form, Names, Plan, Recast, Refusal, Site, Sources, Verdict
@@ -79,25 +78,23 @@ def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
     match meant(ask, fault.site, fault.value, _use(fault.site)):
         case Neither(reason=reason):
             return Refusal(reason, (*counted, *_defined(entered)))
-        case Element(way=way) as element:
-            doubt = element.doubt
-            edit = _iterating(fault.site, way, entered)
-            if way.is_bare and edit.form is not Form.ITERATE:
-                doubt = doubt or f"nothing was set up on a new object before `{way.after}` iterates it"
-            evidence = (*counted, *_defined(entered)) if way.after else counted
-        case Whole(doubt=doubt):
+        case Element() as element:
+            edit, unsure = _iterating(fault.site, element, entered)
+            counted = (*counted, *_defined(entered)) if element.way.after else counted
+        case Whole(doubt=unsure):
             edit = Recast(fault.site.file.path, fault.site.region, Form.ENTER)
-            evidence = counted
-    reason = against or doubt or _not_entered(fault, ask)
-    return Plan((edit,), Safety.UNSAFE if reason else Safety.SAFE, reason, evidence)
+    reason = against or unsure or _not_entered(fault, ask)
+    return Plan((edit,), Safety.UNSAFE if reason else Safety.SAFE, reason, counted)
 
 
-def _iterating(site: Site, way: Way, entered: Value) -> Recast:
-    path, region = site.file.path, site.region
+def _iterating(site: Site, element: Element, entered: Value) -> tuple[Recast, str | None]:
+    """The edit, and why it may not be what was meant."""
+    path, region, way = site.file.path, site.region, element.way
     if way.is_bare and isinstance(site.expression, ast.Name | ast.Attribute):
-        return Recast(path, region, Form.ITERATE, after=way.after)
+        return Recast(path, region, Form.ENTER_THEN_ITERATE, after=way.after, bare=True), element.doubt
+    doubt = f"nothing was set up on a new object before `{way.after}` iterates it" if way.is_bare else None
     name = _named_for(entered) if way.after else _wished(site.expression)
-    return Recast(path, region, Form.ENTER_THEN_ITERATE, name, way.after, way.is_async)
+    return Recast(path, region, Form.ENTER_THEN_ITERATE, name, way.after, way.is_async), element.doubt or doubt
 
 
 def _named_for(entered: Value) -> str:

@@ -203,11 +203,11 @@ def _whole(
 
 def _unrivalled(entered: Value, demands: Several[Wanted], told: Several[Answer]) -> Meaning:
     """Nothing that iterating gives fits, so only what is entered can be meant."""
-    if demands and Answer.MET not in told:
-        return Whole(
-            f"whether {_described(entered)} has what {demands[0].text} (line {demands[0].line}) needs is not known"
-        )
-    return Whole()
+    unsure = [demand for demand in demands if isinstance(demand, Demand)]
+    if Answer.MET in told or not unsure:
+        return Whole()
+    first = unsure[0]
+    return Whole(f"whether {_described(entered)} has what {first.text} (line {first.line}) needs is not known")
 
 
 def _undecided(entered: Value, demands: Several[Wanted], rivals: Several[Way], *, collects: bool) -> Meaning:

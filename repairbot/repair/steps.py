@@ -45,8 +45,8 @@ class Iterate:
 class Operate:
     """An operator or a built-in function needs one of some special methods, or one of some built-in types.
 
-    `doing` says in words what is done; `own` that the method which every object inherits does not count; `beside` is the
-    type of the literal that takes part.
+    `doing` says in words what is done; `own` that the method which every object inherits does not count; `beside` is
+    the type of the literal that takes part.
     """
 
     dunders: tuple[str, ...]

@@ -51,7 +51,7 @@ def _loop(document: Document, node: ast.AsyncFor, recast: Recast) -> Task:
     # Without a target a tuple would read as several managers.
     droppable = isinstance(node.target, ast.Name) and node.target.id == "_" and not isinstance(node.iter, ast.Tuple)
     as_target = not droppable or is_read(document.function(node), "_")
-    keeps_body = recast.form is Form.ITERATE or (recast.form is Form.ENTER and not node.orelse and not _jumps_out(node))
+    keeps_body = recast.bare or (recast.form is Form.ENTER and not node.orelse and not _jumps_out(node))
     header = keeps_body and _has_body_below(document, node)
     return Task(recast, node, _wished(recast), as_target, header=header)
 
@@ -80,7 +80,7 @@ def _jumps_out(loop: ast.AsyncFor) -> bool:
 
 
 def _clause(document: Document, found: Clause, recast: Recast) -> Task:
-    if recast.form is Form.ITERATE:
+    if recast.bare:
         return Task(recast, document.statement(found.node), None, as_target=True)
     if isinstance(found.node, ast.GeneratorExp):
         raise Refused("a generator expression runs later than the statement it stands in")
@@ -95,7 +95,7 @@ def _clause(document: Document, found: Clause, recast: Recast) -> Task:
         case Form.ENTER:
             _check_empty_set(document, found)
             return Task(recast, statement, None, _has_free_target(document, found), whole)
-        case _:
+        case Form.ENTER_THEN_ITERATE:
             return Task(recast, statement, _wished(recast), as_target=True, whole=whole)
 
 
@@ -133,10 +133,10 @@ def _has_free_target(document: Document, found: Clause) -> bool:
 
 
 def _wished(recast: Recast) -> str | None:
+    if recast.bare:
+        return None
     match recast.form:
         case Form.ENTER:
             return None
         case Form.ENTER_THEN_ITERATE:
             return recast.name or _ENTERED
-        case Form.ITERATE:
-            return None

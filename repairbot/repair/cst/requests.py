@@ -90,7 +90,7 @@ def _place(task: Task, first: int, skipped: int, name: str) -> Place:
         whole=task.whole,
         after=recast.after,
         is_async=recast.is_async,
-        enter=recast.form is not Form.ITERATE,
+        enter=not recast.bare,
     )
 
 

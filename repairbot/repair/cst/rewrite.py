@@ -13,6 +13,7 @@ from repairbot.repair.cst.clauses import Clause, clause_body, followed, with_ite
 from repairbot.repair.cst.jump_elimination import settled_suite
 from repairbot.repair.cst.jumps import jumps
 from repairbot.repair.cst.request import Job, Place
+from repairbot.repair.cst.suites import comments_on_break
 from repairbot.repair.refused import Refused
 
 _SPACE = cst.SimpleWhitespace(" ")
@@ -32,7 +33,8 @@ def rewritten(job: Job) -> str:
         result = module.visit(recaster)
     except cst.CSTValidationError as error:
         raise Refused(f"LibCST does not take the rewritten statement: {error}") from error
-    if _comments(result) != _comments(module):
+    lost, told = _comments(module) - _comments(result), _comments_on_breaks(module)
+    if lost - told or _comments(result) - _comments(module):
         raise Refused("the rewrite would lose a comment")
     return result.code.removeprefix(head)
 
@@ -41,6 +43,12 @@ def _comments(module: cst.Module) -> Counter[str]:
     return Counter(
         str(cst.ensure_type(node, cst.Comment).value) for node in matchers.findall(module, matchers.Comment())
     )
+
+
+def _comments_on_breaks(module: cst.Module) -> Counter[str]:
+    """The comments that go with a `break`."""
+    lines = matchers.findall(module, matchers.SimpleStatementLine(body=[matchers.Break()]))
+    return Counter(comment for line in lines for comment in comments_on_break(line))
 
 
 def _constructs(module: cst.Module, job: Job) -> Mapping[cst.CSTNode, Place]:
