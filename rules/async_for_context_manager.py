@@ -76,12 +76,13 @@ def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
     counted, against = _direction(fault, ask)
     entered = ask.entered(fault.value)
     match meant(ask, fault.site, fault.value, _use(fault.site)):
-        case Neither(reason=reason):
-            return Refusal(reason, (*counted, *_defined(entered)))
+        case Neither(reason=why):
+            return Refusal(why, (*counted, *_defined(entered)))
         case Element() as element:
             edit, unsure = _iterating(fault.site, element, entered)
             counted = (*counted, *_defined(entered)) if element.way.after else counted
-        case Whole(doubt=unsure):
+        case Whole() as whole:
+            unsure = whole.doubt
             edit = Recast(fault.site.file.path, fault.site.region, Form.ENTER)
     reason = against or unsure or _not_entered(fault, ask)
     return Plan((edit,), Safety.UNSAFE if reason else Safety.SAFE, reason, counted)
