@@ -186,6 +186,17 @@ class Objects:
         self._r.refresh()
         return results.iterated(self._r, value, is_async=is_async)
 
+    def part(self, value: Value, index: int) -> Value:
+        """One of the parts that the object is unpacked into."""
+        self._r.refresh()
+
+        def of(one: Known | Unknown) -> Value:
+            if isinstance(one, Sequence):
+                return one.parts[index] if index < len(one.parts) else Unknown("there are not so many parts")
+            return results.iterated(self._r, one, is_async=False, index=index)
+
+        return each(value, of)
+
     def classes_of(self, value: Known | Unknown) -> Iterator[tuple[str, str]]:
         """Yield the top package and the name of the object's class and of each base."""
         for one in self.lineage(value):

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from repairbot.protocols.objects import Objects
 from repairbot.protocols.values import Instance, Known, Nothing, Sequence, Unknown, Value, alternatives
-from repairbot.repair.steps import Call, Demand, Enter, Iterate, Operate, Read, Resemble, Step, Wait
+from repairbot.repair.steps import Call, Demand, Enter, Iterate, Operate, Part, Read, Resemble, Step, Wait
 from repairbot.repair.ways import rows
 
 # Objects of these classes take nothing beside them but their own kind.
@@ -41,6 +41,7 @@ class TypeDemand:
     type: Value
     text: str
     line: int
+    part: int | None = None
 
 
 def answers(objects: Objects, value: Value | Named, demand: Demand | TypeDemand) -> Answer:
@@ -48,8 +49,9 @@ def answers(objects: Objects, value: Value | Named, demand: Demand | TypeDemand)
     if isinstance(value, Named):
         return _of_names(value, demand)
     match demand:
-        case TypeDemand(type=wanted):
-            found = [_told(objects.is_of(one, wanted)) for one in present(value)]
+        case TypeDemand(type=wanted, part=part):
+            used = value if part is None else objects.part(value, part)
+            found = [_told(objects.is_of(one, wanted)) for one in present(used)]
         case Demand(steps=steps):
             found = [_of_one(objects, one, steps) for one in present(value)]
     return _together(found)
@@ -89,6 +91,8 @@ def _of_one(objects: Objects, value: Known | Unknown, steps: tuple[Step, ...]) -
     if answer is not Answer.MET or not rest:
         return answer
     reached = _after(objects, value, first)
+    if isinstance(first, Part):
+        return _together([_of_one(objects, one, rest) for one in present(reached)])
     if _is_confused(objects, reached, rest):
         return Answer.MET
     # What an attribute holds may be set by code that is not seen, and its own attributes say little of this object.
@@ -124,6 +128,8 @@ def _after(objects: Objects, value: Known | Unknown, step: Step) -> Value:
             return objects.attribute(value, name)
         case Call():
             return objects.called(value)
+        case Part(index=index):
+            return objects.part(value, index)
         case Wait():
             return objects.awaited(value)
     return Unknown("what comes of this operation is not followed")
@@ -143,6 +149,8 @@ def _step(objects: Objects, value: Known | Unknown, step: Step) -> Answer:
             return _told(objects.has(value, "__aiter__"))
         case Iterate(number=number):
             return _iterates(objects, value, number)
+        case Part():
+            return _iterates(objects, value, None)
         case Operate():
             return _operates(objects, value, step)
         case Resemble():

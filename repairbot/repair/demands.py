@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from repairbot.repair.operations import Operation, need_of, of_operators
-from repairbot.repair.steps import Demand, Handed, Iterate, Promised, Step, Use, shown
+from repairbot.repair.steps import Demand, Handed, Iterate, Part, Promised, Step, Use, shown
 
 _COLLECTS = {"add", "append", "appendleft", "extend", "insert", "put", "put_nowait", "setdefault", "update"}
 _Path = tuple[ast.AST, ...]
@@ -17,25 +17,41 @@ _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 def of_loop(loop: ast.For | ast.AsyncFor, ancestors: Sequence[ast.AST]) -> Use:
     """Return what a loop's body, and what follows the loop in its function, does with the loop's target."""
-    walk = _Walk(loop.target)
-    walk.block(loop.body)
-    walk.block(loop.orelse)
-    for block in _following(loop, ancestors):
-        walk.block(block)
-    return walk.use
+
+    def walked(walk: _Walk) -> Use:
+        for block in (loop.body, loop.orelse, *_following(loop, ancestors)):
+            walk.block(block)
+        return walk.use
+
+    return _with_parts(walked(_Walk(loop.target)), loop.target, walked)
+
+
+def _with_parts(use: Use, target: ast.expr, walked: Callable[[_Walk], Use]) -> Use:
+    """Return a use with what is done with each of the names that the target is unpacked into."""
+    if not isinstance(target, ast.Tuple | ast.List) or any(isinstance(one, ast.Starred) for one in target.elts):
+        return use
+    demands, handed = list(use.demands), list(use.handed)
+    for index, part in enumerate(target.elts):
+        inner = walked(_Walk(part))
+        demands += [replace(one, steps=(Part(index), *one.steps)) for one in inner.demands]
+        handed += [replace(one, part=index) for one in inner.handed]
+    return replace(use, demands=tuple(demands), handed=tuple(handed))
 
 
 def of_comprehension(comprehension: ast.expr, clause: ast.comprehension) -> Use:
     """Return what a comprehension does with the target of one of its clauses."""
-    walk = _Walk(clause.target)
     generators = getattr(comprehension, "generators", [])
     parts = [getattr(comprehension, name, None) for name in ("elt", "key", "value")]
     later = generators[generators.index(clause) + 1 :]
-    for part in [*parts, *clause.ifs, *later]:
-        if part is not None:
-            walk.look(part, (comprehension,))
-    walk.collects = True
-    return walk.use
+
+    def walked(walk: _Walk) -> Use:
+        for part in [*parts, *clause.ifs, *later]:
+            if part is not None:
+                walk.look(part, (comprehension,))
+        return walk.use
+
+    use = _with_parts(walked(_Walk(clause.target)), clause.target, walked)
+    return replace(use, collects=True)
 
 
 def of_parameter(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> Use:

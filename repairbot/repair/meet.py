@@ -18,7 +18,21 @@ from repairbot.protocols.values import Produced, Sequence, Unknown, Value, alter
 from repairbot.repair.answers import Answer, Named, TypeDemand, answers, present
 from repairbot.repair.demands import of_parameter
 from repairbot.repair.iteration import Way, may_iterate, ways
-from repairbot.repair.steps import Call, Demand, Enter, Iterate, Operate, Read, Resemble, Step, Use, Wait, shown
+from repairbot.repair.steps import (
+    Call,
+    Demand,
+    Enter,
+    Handed,
+    Iterate,
+    Operate,
+    Part,
+    Read,
+    Resemble,
+    Step,
+    Use,
+    Wait,
+    shown,
+)
 from repairbot.rule import Ask, Site
 
 Wanted = Demand | TypeDemand
@@ -80,17 +94,19 @@ def wanted(objects: Objects, use: Use, value_of: Callable[[ast.expr], Value]) ->
     found: list[Wanted] = [*use.demands]
     for handed in use.handed:
         for parameter in objects.parameters(value_of(handed.call.func), handed.call, handed.argument):
-            found += _of_parameter(parameter, f"`{shown(handed.call)}`", handed.call.lineno)
+            found += _of_parameter(parameter, handed)
     return tuple(dict.fromkeys(found))
 
 
-def _of_parameter(parameter: Parameter, text: str, line: int) -> Iterator[Wanted]:
+def _of_parameter(parameter: Parameter, handed: Handed) -> Iterator[Wanted]:
+    text, line = f"`{shown(handed.call)}`", handed.call.lineno
     if parameter.type is not None:
-        yield TypeDemand(parameter.type, text, line)
+        yield TypeDemand(parameter.type, text, line, handed.part)
+    part = () if handed.part is None else (Part(handed.part),)
     function = parameter.function
     if function.scope.file.origin is Origin.SOURCE:
         for demand in of_parameter(function.node, parameter.name).demands:
-            yield replace(demand, text=f"{text}, which does {demand.text}", line=line)
+            yield Demand((*part, *demand.steps), f"{text}, which does {demand.text}", line)
 
 
 def meaning(
@@ -268,6 +284,8 @@ def _verb(step: Step) -> str:
             return "cannot be iterated with `async for`"
         case Iterate(number=number):
             return "cannot be iterated" if number is None else f"cannot be unpacked into {number} parts"
+        case Part(index=index):
+            return f"has no such part {index + 1}"
         case Operate(doing=doing):
             return f"cannot be {doing}"
         case Resemble(types=types):

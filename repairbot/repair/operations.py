@@ -86,6 +86,10 @@ def need_of(node: ast.AST, parent: ast.AST, around: Sequence[ast.AST]) -> Operat
             return Operation((Iterate(is_async=False),))
         case ast.keyword(arg=None):
             return Operation((Read("keys"),))
+        case ast.Dict(keys=keys, values=values) if any(
+            key is None and value is node for key, value in zip(keys, values, strict=True)
+        ):
+            return Operation((Read("keys"),))
         case ast.Assign(targets=[ast.Tuple() | ast.List() as parts], value=value) if value is node:
             starred = any(isinstance(part, ast.Starred) for part in parts.elts)
             return Operation((Iterate(is_async=False, number=None if starred else len(parts.elts)),))

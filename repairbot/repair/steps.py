@@ -42,6 +42,13 @@ class Iterate:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the parts that it is unpacked into is used."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Operate:
     """An operator or a built-in function needs one of some special methods, or one of some built-in types.
 
@@ -65,7 +72,7 @@ class Resemble:
     dunders: tuple[str, ...]
 
 
-Step = Read | Call | Wait | Enter | Iterate | Operate | Resemble
+Step = Read | Call | Wait | Enter | Iterate | Part | Operate | Resemble
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,11 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The object is an argument of a call."""
+    """The object, or one of the parts that it is unpacked into, is an argument of a call."""
 
     call: ast.Call
     argument: ast.expr
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

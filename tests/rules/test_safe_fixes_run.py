@@ -98,7 +98,7 @@ def closing(thing):
 
 
 def both(thing, sign="-"):
-    return thing + sign
+    return thing + thing
 """
 YIELDED = {
     "feed": "Feed()",
