@@ -38,6 +38,11 @@ class TwoWays(Feed):
         yield "one"
 
 
+class Records:
+    async def records(self) -> AsyncIterator[dict]:
+        yield {"id": 1}
+
+
 class Mute:
     async def close(self) -> None:
         print("closed")
@@ -51,6 +56,12 @@ async def open_feed():
 @asynccontextmanager
 async def open_two_ways():
     yield TwoWays()
+
+
+@asynccontextmanager
+async def open_records() -> AsyncIterator[Records]:
+    records = Records()
+    yield records
 
 
 @asynccontextmanager
@@ -343,6 +354,11 @@ def test_a_safe_fix_binds_what_the_body_meant(
             "which can be iterated, and the body does not tell",
         ),
         probe(
+            "keys_of_the_dictionaries_of_an_own_class",
+            "total = 0\nasync for item in open_records():\n    total += item['id']\nreturn total",
+            "`item['id']` (line 10) does not fit what entering gives: an object of class `Records`",
+        ),
+        probe(
             "a_list_that_is_only_handed_on",
             "async for number in open_numbers():\n    handle(number)",
             "which can be iterated, and the body does not tell",
@@ -438,6 +454,11 @@ def test_a_fix_that_may_bind_something_else_is_unsafe(
             "a_use_in_a_comprehension_inside",
             "async for item in open_mute():\n    print([part for part in item])",
             "an object of class `Mute` cannot be iterated",
+        ),
+        probe(
+            "attributes_of_the_dictionaries_of_an_own_class",
+            "async for item in open_records():\n    print(item.id)",
+            "an object of class `Records` has no attribute `id`",
         ),
         probe(
             "attributes_of_a_response_that_it_does_not_have",
