@@ -147,10 +147,10 @@ def _step(objects: Objects, value: Known | Unknown, step: Step) -> Answer:
             return _told(objects.has(value, "__aenter__" if is_async else "__enter__"))
         case Iterate(is_async=True):
             return _told(objects.has(value, "__aiter__"))
-        case Iterate(number=number):
-            return _iterates(objects, value, number)
+        case Iterate(number=number, of=of):
+            return _iterates(objects, value, number, of)
         case Part():
-            return _iterates(objects, value, None)
+            return _iterates(objects, value)
         case Operate():
             return _operates(objects, value, step)
         case Resemble():
@@ -167,10 +167,17 @@ def _reads(objects: Objects, value: Known | Unknown, name: str) -> Answer:
     return _told(found)
 
 
-def _iterates(objects: Objects, value: Known | Unknown, number: int | None) -> Answer:
+def _iterates(objects: Objects, value: Known | Unknown, number: int | None = None, of: tuple[str, ...] = ()) -> Answer:
     if isinstance(value, Sequence) and number is not None and len(value.parts) != number:
         return Answer.LACKS
-    return _any(objects, value, ("__iter__", "__getitem__"))
+    answer = _any(objects, value, ("__iter__", "__getitem__"))
+    if of and answer is Answer.MET:
+        return _together([_told(objects.is_builtin(one, of)) for one in alternatives(_elements(objects, value))])
+    return answer
+
+
+def _elements(objects: Objects, value: Known | Unknown) -> Value:
+    return objects.iterated(value, is_async=False)
 
 
 def _any(objects: Objects, value: Known | Unknown, dunders: Iterable[str]) -> Answer:

@@ -187,8 +187,8 @@ def _argument(call: ast.Call, node: ast.AST) -> tuple[Step, ...]:
             return (Operate(_FUNCTIONS[name], f"given to `{name}`"),)
         case ast.Name(id=name) if name in _PARSED and node is call.args[0]:
             return (Operate(_PARSED[name], f"given to `{name}`", types=_PARSEABLE),)
-        case ast.Attribute(attr="join", value=ast.Constant(value=str() | bytes())):
-            return (Iterate(is_async=False),)
+        case ast.Attribute(attr="join", value=ast.Constant(value=str() | bytes()) as joint):
+            return (Iterate(is_async=False, of=_literal(joint)),)
     return ()
 
 

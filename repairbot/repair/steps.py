@@ -35,10 +35,11 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class Iterate:
-    """It is looped over or unpacked; `number` is how many parts it must have."""
+    """It is looped over or unpacked; `number` says into how many parts, `of` of which built-in types its elements are."""
 
     is_async: bool
     number: int | None = None
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
