@@ -49,7 +49,7 @@ class Parameter:
     type: Value | None
 
 
-class Objects:
+class ObjectFacts:
     """Answers questions about objects of one snapshot. `differs` looks for subclasses that have an attribute."""
 
     def __init__(self, resolver: Resolver, differs: Differs) -> None:

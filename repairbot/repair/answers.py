@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from repairbot.protocols.objects import Objects
+from repairbot.protocols.objects import ObjectFacts
 from repairbot.protocols.values import Instance, Known, Nothing, Sequence, Unknown, Value, alternatives
 from repairbot.repair.steps import Call, Demand, Enter, Iterate, Operate, Part, Read, Resemble, Step, Wait
 from repairbot.repair.ways import rows
 
-# Objects of these classes take nothing beside them but their own kind.
+# ObjectFacts of these classes take nothing beside them but their own kind.
 _PLAIN = ("str", "bytes", "bytearray", "int", "float", "list", "tuple", "dict", "set", "frozenset")
 
 
@@ -44,7 +44,7 @@ class TypeDemand:
     part: int | None = None
 
 
-def answers(objects: Objects, value: Value | Named, demand: Demand | TypeDemand) -> Answer:
+def answers(objects: ObjectFacts, value: Value | Named, demand: Demand | TypeDemand) -> Answer:
     """Whether whatever the value can be meets a demand; `None` beside other objects does not count."""
     if isinstance(value, Named):
         return _of_names(value, demand)
@@ -81,7 +81,7 @@ def _of_names(value: Named, demand: Demand | TypeDemand) -> Answer:
     return Answer.OPEN
 
 
-def _of_one(objects: Objects, value: Known | Unknown, steps: tuple[Step, ...]) -> Answer:
+def _of_one(objects: ObjectFacts, value: Known | Unknown, steps: tuple[Step, ...]) -> Answer:
     first, rest = steps[0], steps[1:]
     if not rest and _is_confused(objects, value, steps):
         return Answer.OPEN
@@ -104,7 +104,7 @@ def _of_one(objects: Objects, value: Known | Unknown, steps: tuple[Step, ...]) -
     return Answer.LACKS if further is Answer.LACKS and not isinstance(rest[0], Read) else Answer.MET
 
 
-def _is_confused(objects: Objects, value: Value, steps: tuple[Step, ...]) -> bool:
+def _is_confused(objects: ObjectFacts, value: Value, steps: tuple[Step, ...]) -> bool:
     """Whether the last step takes one protocol for another: a mistake of its own, which says nothing of this object."""
     match steps:
         case (Wait(),) | (Enter(is_async=True),) | (Iterate(is_async=True),):
@@ -113,7 +113,7 @@ def _is_confused(objects: Objects, value: Value, steps: tuple[Step, ...]) -> boo
     return False
 
 
-def _mixes(objects: Objects, value: Known | Unknown, step: Step) -> bool:
+def _mixes(objects: ObjectFacts, value: Known | Unknown, step: Step) -> bool:
     """Whether text and bytes come together, which neither takes, or a key comes where only a position will do."""
     beside = step.beside if isinstance(step, Read | Operate) else ()
     if isinstance(step, Operate) and step.dunders == ("__getitem__",):
@@ -122,7 +122,7 @@ def _mixes(objects: Objects, value: Known | Unknown, step: Step) -> bool:
     return bool(textual) and not objects.is_builtin(value, beside)
 
 
-def _after(objects: Objects, value: Known | Unknown, step: Step) -> Value:
+def _after(objects: ObjectFacts, value: Known | Unknown, step: Step) -> Value:
     match step:
         case Read(name=name):
             return objects.attribute(value, name)
@@ -135,7 +135,7 @@ def _after(objects: Objects, value: Known | Unknown, step: Step) -> Value:
     return Unknown("what comes of this operation is not followed")
 
 
-def _step(objects: Objects, value: Known | Unknown, step: Step) -> Answer:
+def _step(objects: ObjectFacts, value: Known | Unknown, step: Step) -> Answer:
     match step:
         case Read(name=name):
             return _reads(objects, value, name)
@@ -157,7 +157,7 @@ def _step(objects: Objects, value: Known | Unknown, step: Step) -> Answer:
             return _resembles(objects, value, step)
 
 
-def _reads(objects: Objects, value: Known | Unknown, name: str) -> Answer:
+def _reads(objects: ObjectFacts, value: Known | Unknown, name: str) -> Answer:
     found = objects.has_attribute(value, name)
     if found is None:
         for package, cls in objects.classes_of(value):
@@ -167,7 +167,9 @@ def _reads(objects: Objects, value: Known | Unknown, name: str) -> Answer:
     return _told(found)
 
 
-def _iterates(objects: Objects, value: Known | Unknown, number: int | None = None, of: tuple[str, ...] = ()) -> Answer:
+def _iterates(
+    objects: ObjectFacts, value: Known | Unknown, number: int | None = None, of: tuple[str, ...] = ()
+) -> Answer:
     if isinstance(value, Sequence) and number is not None and len(value.parts) != number:
         return Answer.LACKS
     answer = _any(objects, value, ("__iter__", "__getitem__"))
@@ -176,18 +178,18 @@ def _iterates(objects: Objects, value: Known | Unknown, number: int | None = Non
     return answer
 
 
-def _elements(objects: Objects, value: Known | Unknown) -> Value:
+def _elements(objects: ObjectFacts, value: Known | Unknown) -> Value:
     return objects.iterated(value, is_async=False)
 
 
-def _any(objects: Objects, value: Known | Unknown, dunders: Iterable[str]) -> Answer:
+def _any(objects: ObjectFacts, value: Known | Unknown, dunders: Iterable[str]) -> Answer:
     found = [objects.has(value, dunder) for dunder in dunders]
     if True in found:
         return Answer.MET
     return Answer.OPEN if None in found else Answer.LACKS
 
 
-def _operates(objects: Objects, value: Known | Unknown, step: Operate) -> Answer:
+def _operates(objects: ObjectFacts, value: Known | Unknown, step: Operate) -> Answer:
     if step.types and objects.is_builtin(value, step.types):
         return Answer.MET
     if step.own:
@@ -195,7 +197,7 @@ def _operates(objects: Objects, value: Known | Unknown, step: Operate) -> Answer
     return _any(objects, value, step.dunders)
 
 
-def _resembles(objects: Objects, value: Known | Unknown, step: Resemble) -> Answer:
+def _resembles(objects: ObjectFacts, value: Known | Unknown, step: Resemble) -> Answer:
     if isinstance(value, Unknown):
         return Answer.OPEN
     alike = objects.is_builtin(value, step.types)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from repairbot.model import Origin
 from repairbot.protocols.joining import union
-from repairbot.protocols.objects import Objects
+from repairbot.protocols.objects import ObjectFacts
 from repairbot.protocols.values import Known, Sequence, Unknown, Value, alternatives
 from repairbot.repair.answers import Named, present
 from repairbot.repair.ways import WayRow, rows
@@ -31,7 +31,7 @@ class Way:
     doubt: str | None = None
 
 
-def ways(objects: Objects, entered: Value) -> tuple[Way, ...]:
+def ways(objects: ObjectFacts, entered: Value) -> tuple[Way, ...]:
     """Return every way of iterating whatever was entered; usable are those that all that it can be have in common."""
     found = [tuple(_ways(objects, one)) for one in present(entered)]
     together: dict[tuple[str, bool], list[Way]] = {}
@@ -61,12 +61,12 @@ def _either(elements: list[Value | Named]) -> Value | Named:
     return Unknown("the elements are of several kinds")
 
 
-def may_iterate(objects: Objects, value: Known | Unknown) -> bool:
+def may_iterate(objects: ObjectFacts, value: Known | Unknown) -> bool:
     """Whether the object itself may be iterable for all that is known."""
     return objects.has(value, "__aiter__") is None or objects.has(value, "__iter__") is None
 
 
-def _ways(objects: Objects, value: Known | Unknown) -> Iterator[Way]:
+def _ways(objects: ObjectFacts, value: Known | Unknown) -> Iterator[Way]:
     row = next((rows()[key] for key in objects.classes_of(value) if key in rows()), None)
     listed = row.ways if row else ()
     itself = next((way for way in listed if not way.after), None)
@@ -81,7 +81,7 @@ def _ways(objects: Objects, value: Known | Unknown) -> Iterator[Way]:
         yield from _of_methods(objects, value)
 
 
-def _documented(objects: Objects, value: Known | Unknown, way: WayRow) -> Way:
+def _documented(objects: ObjectFacts, value: Known | Unknown, way: WayRow) -> Way:
     if way.element_names is not None:
         element: Value | Named = Named(way.element_names)
     else:
@@ -89,7 +89,7 @@ def _documented(objects: Objects, value: Known | Unknown, way: WayRow) -> Way:
     return Way(way.after, element, way.pieces, is_documented=True, is_bare=way.bare, doubt=way.doubt)
 
 
-def _of_methods(objects: Objects, value: Known | Unknown) -> Iterator[Way]:
+def _of_methods(objects: ObjectFacts, value: Known | Unknown) -> Iterator[Way]:
     """Methods and attributes that give an async iterable; one is usable when the project's class has only that."""
     own = list(_giving(objects, value, Origin.SOURCE))
     for way in own:
@@ -99,7 +99,7 @@ def _of_methods(objects: Objects, value: Known | Unknown) -> Iterator[Way]:
             yield replace(way, is_usable=False)
 
 
-def _giving(objects: Objects, value: Known | Unknown, origin: Origin) -> Iterator[Way]:
+def _giving(objects: ObjectFacts, value: Known | Unknown, origin: Origin) -> Iterator[Way]:
     for name in objects.members(value, origin):
         held = objects.attribute(value, name)
         if _iterates(objects, held):
@@ -113,5 +113,5 @@ def _giving(objects: Objects, value: Known | Unknown, origin: Origin) -> Iterato
             yield Way(f".{name}()", objects.iterated(given, is_async=True), is_usable=alone)
 
 
-def _iterates(objects: Objects, value: Value) -> bool:
+def _iterates(objects: ObjectFacts, value: Value) -> bool:
     return all(objects.has(one, "__aiter__") is True for one in alternatives(value))

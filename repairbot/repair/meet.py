@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from repairbot.model import Origin
 from repairbot.protocols.descriptions import described
-from repairbot.protocols.objects import Objects, Parameter
+from repairbot.protocols.objects import ObjectFacts, Parameter
 from repairbot.protocols.values import Produced, Sequence, Unknown, Value, alternatives
 from repairbot.repair.answers import Answer, Named, TypeDemand, answers, present
 from repairbot.repair.demands import of_parameter
@@ -89,7 +89,7 @@ def _promised(ask: Ask, site: Site, use: Use) -> Iterator[TypeDemand]:
             yield TypeDemand(declared, text, one.mention.lineno)
 
 
-def wanted(objects: Objects, use: Use, value_of: Callable[[ast.expr], Value]) -> tuple[Wanted, ...]:
+def wanted(objects: ObjectFacts, use: Use, value_of: Callable[[ast.expr], Value]) -> tuple[Wanted, ...]:
     """All that a use demands, and what functions demand to which the object is handed, one call deep."""
     found: list[Wanted] = [*use.demands]
     for handed in use.handed:
@@ -110,7 +110,7 @@ def _of_parameter(parameter: Parameter, handed: Handed) -> Iterator[Wanted]:
 
 
 def meaning(
-    objects: Objects, entered: Value, demands: Several[Wanted], *, collects: bool, attested: frozenset[str]
+    objects: ObjectFacts, entered: Value, demands: Several[Wanted], *, collects: bool, attested: frozenset[str]
 ) -> Meaning:
     """What a name means.
 
@@ -136,7 +136,7 @@ def _doubt_of_unknown(demands: Several[Wanted], attested: frozenset[str]) -> str
 
 
 def _element(
-    objects: Objects, entered: Value, lacking: Wanted, demands: Several[Wanted], found: Several[Way]
+    objects: ObjectFacts, entered: Value, lacking: Wanted, demands: Several[Wanted], found: Several[Way]
 ) -> Meaning:
     """What is entered cannot be what the name means."""
     why = f"{lacking.text} (line {lacking.line}) does not fit what entering gives: {_lack(objects, entered, lacking)}"
@@ -157,7 +157,7 @@ def _element(
     return Element(first)
 
 
-def _is_sure(objects: Objects, way: Way, demand: Wanted) -> bool:
+def _is_sure(objects: ObjectFacts, way: Way, demand: Wanted) -> bool:
     """Whether the elements certainly meet a demand.
 
     Which keys a dictionary has its class does not say; the documentation of a library does.
@@ -172,7 +172,7 @@ def _is_sure(objects: Objects, way: Way, demand: Wanted) -> bool:
     return True
 
 
-def _contradicted(objects: Objects, way: Way, demands: Several[Wanted]) -> bool:
+def _contradicted(objects: ObjectFacts, way: Way, demands: Several[Wanted]) -> bool:
     return any(answers(objects, way.element, demand) is Answer.LACKS for demand in demands)
 
 
@@ -196,7 +196,7 @@ def _takes_any_stretch(demand: Wanted) -> bool:
 
 
 def _whole(
-    objects: Objects,
+    objects: ObjectFacts,
     entered: Value,
     demands: Several[Wanted],
     told: Several[Answer],
@@ -258,7 +258,7 @@ def _described(entered: Value) -> str:
     return " or ".join(dict.fromkeys(described(one) for one in present(entered)))
 
 
-def _lack(objects: Objects, entered: Value, demand: Wanted) -> str:
+def _lack(objects: ObjectFacts, entered: Value, demand: Wanted) -> str:
     """Why the entered object does not meet a demand, as a clause."""
     what = _described(entered)
     if isinstance(demand, TypeDemand):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from repairbot.protocols import offers, results
-from repairbot.protocols.objects import Objects
+from repairbot.protocols.objects import ObjectFacts
 from repairbot.protocols.resolver import Assumption, Resolver
 from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
@@ -15,16 +15,16 @@ from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
 from repairbot.protocols.variants import contradiction
 from repairbot.rule import Site
-from repairbot.scan.observed_error import Revealed
+from repairbot.scan.observed_error import ObservedError
 from repairbot.source.snapshot import Snapshot
 
 
 class Inquiry:
     """Implements `Ask` of the rule contract."""
 
-    def __init__(self, snapshot: Snapshot, revealed: Sequence[Revealed] = ()) -> None:
+    def __init__(self, snapshot: Snapshot, observed: Sequence[ObservedError] = ()) -> None:
         self.snapshot = snapshot
-        self.revealed = tuple(revealed)
+        self.observed = tuple(observed)
         self._uses: dict[ast.AST, Uses] = {}
         self._attested: dict[ast.AST, frozenset[str]] = {}
         self._contradictions: dict[Assumption, Unknown | None] = {}
@@ -70,8 +70,8 @@ class Inquiry:
         return yields_once(self.resolver, function)
 
     @cached_property
-    def objects(self) -> Objects:
-        return Objects(self.resolver, self.contradiction)
+    def objects(self) -> ObjectFacts:
+        return ObjectFacts(self.resolver, self.contradiction)
 
     def scope_of(self, site: Site) -> Scope:
         return self.place(site).scope
