@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from repairbot.protocols.objects import ObjectFacts
-from repairbot.protocols.values import Instance, Known, Nothing, Sequence, Unknown, Value, alternatives
+from repairbot.protocols.values import Known, Nothing, Sequence, Unknown, Value, alternatives
 from repairbot.repair.steps import Call, Demand, Enter, Iterate, Operate, Part, Read, Resemble, Step, Wait
 from repairbot.repair.ways import rows
 
@@ -203,7 +203,7 @@ def _resembles(objects: ObjectFacts, value: Known | Unknown, step: Resemble) -> 
     alike = objects.is_builtin(value, step.types)
     if alike is not False:
         return _told(alike)
-    if isinstance(value, Instance) and objects.is_builtin(value, _PLAIN):
+    if objects.is_builtin(value, _PLAIN):
         return Answer.LACKS
     defined = [objects.overrides(value, dunder) for dunder in step.dunders]
     return Answer.LACKS if set(defined) == {False} else Answer.OPEN

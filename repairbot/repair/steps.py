@@ -35,7 +35,7 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class Iterate:
-    """It is looped over or unpacked; `number` says into how many parts, `of` of which built-in types its elements are."""
+    """It is looped over or unpacked; `number` tells into how many parts, `of` of which types its elements are."""
 
     is_async: bool
     number: int | None = None

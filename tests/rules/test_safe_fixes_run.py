@@ -159,14 +159,13 @@ USES = (
     "use(' '.join(x))",
     "use(x.decode().strip())",
     "later = lambda: x.label; use(later())",
-    "x = str(x); use(x.upper())",
     "z = x; use(z.label)",
     "use({**x})",
     "use(max(x))",
     "use(x.split('a')[0].strip())",
     "use(getattr(x, 'label'))",
     "use(x if x == 5 else x.id)",
-    "x += 1",
+    "x += 1; use(0)",
     "use(sorted(x))",
     "use(*x)",
 )
@@ -191,6 +190,8 @@ def function(draw: random.Random, number: int) -> str:
     if target == "_":
         return f"{head}    async for _ in open_{manager}():\n        use(0)\n"
     body = [draw.choice(BLOCKS) if draw.random() < 0.25 else draw.choice(USES) for _ in range(draw.choice((1, 1, 2)))]
+    if draw.random() < 0.1:
+        body.append("x = str(x); use(x.upper())")
     lines = [f"        {line}" for each in body for line in each.splitlines()]
     end = ["        break"] if draw.random() < 0.2 else []
     after = [f"    {draw.choice(USES)}"] if draw.random() < 0.1 else []
