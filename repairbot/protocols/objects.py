@@ -139,6 +139,8 @@ class ObjectFacts:
         match value, wanted:
             case Nothing(), Nothing():
                 return True
+            case Nothing(), Instance(cls=cls):
+                return None if cls.name == "object" or cls.scope.file.name in _PROMISING else False
             case _, Nothing():
                 return False
             case _, Instance(cls=cls):

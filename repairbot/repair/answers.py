@@ -118,6 +118,8 @@ def _mixes(objects: ObjectFacts, value: Known | Unknown, step: Step) -> bool:
     beside = step.beside if isinstance(step, Read | Operate) else ()
     if isinstance(step, Operate) and step.dunders == ("__getitem__",):
         return "str" in beside and bool(objects.is_builtin(value, _BY_POSITION))
+    if isinstance(step, Operate) and "int" in beside and "__contains__" in step.dunders:
+        return bool(objects.is_builtin(value, ("str",)))
     textual = {"str", "bytes"}.intersection(beside) and objects.is_builtin(value, ("str", "bytes", "bytearray"))
     return bool(textual) and not objects.is_builtin(value, beside)
 
