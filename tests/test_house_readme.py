@@ -26,6 +26,8 @@ PAGES = ROOT / "repairbot/pages"
 DB = """\
 from contextlib import asynccontextmanager
 
+from asyncpg import connect
+
 
 @asynccontextmanager
 async def session():
