@@ -1,0 +1,133 @@
+"""Read the pages: each `##` heading is a scene, a small package in which an object comes to a site in some way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PAGES = Path(__file__).with_name("pages")
+_SCENE = re.compile(r"^## (?P<name>[^\n]+)\n(?P<remark>[^`]*?)```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"^# ([\w/]+\.py)$", re.MULTILINE)
+_LOOP = re.compile(r"^(?P<space> *)async for (?P<target>\w+) in (?P<object>[^\n]+):$", re.MULTILINE)
+_ENTER = re.compile(r"^(?P<space> *)async with (?P<object>[^\n]+?) as (?P<target>\w+):$", re.MULTILINE)
+_PRINTED = re.compile(r"^(?P<space> *)async for v in (?P<object>[^\n]+):\n +print\(v\)$", re.MULTILINE)
+_TWINS = {"cm": "gen", "gen": "cm", "Enters": "Rows", "Rows": "Enters"}
+
+DEFINITIONS = """
+from contextlib import asynccontextmanager
+class R:
+    def __init__(self, tag):
+        self.tag = tag
+    def __str__(self):
+        return self.tag
+@asynccontextmanager
+async def cm():
+    yield R("cm")
+async def gen():
+    yield R("gen")
+async def items():
+    yield R("item")
+class Enters:
+    async def __aenter__(self):
+        return R("entered")
+    async def __aexit__(self, *x):
+        pass
+class Rows:
+    async def __aiter__(self):
+        yield R("row")
+class Both(Enters):
+    async def __aiter__(self):
+        yield R("both")
+""".lstrip()
+"""The module `d` of every package."""
+
+RUNTIME = """
+import os
+def flag(name):
+    return os.environ.get(name) == "1"
+""".lstrip()
+"""The module `rt` beside the packages: truth values that are not known before the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A package by its files' texts. `decided` is what must not be undecided, as a page may say."""
+
+    page: str
+    name: str
+    files: tuple[tuple[str, str], ...]
+    decided: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{self.page}/{self.name}"
+
+    @property
+    def kind(self) -> str:
+        """The letter of the page's kind."""
+        return self.page.partition("_")[0]
+
+
+VARIANTS = ("as it is", "exchanged", "entered", "entered, exchanged", "comprehension")
+
+
+def varied(files: tuple[tuple[str, str], ...], variant: str) -> tuple[tuple[str, str], ...]:
+    """The same with the two kinds of object exchanged, or with another construct at the sites."""
+    for change in variant.split(", "):
+        files = tuple((path, _CHANGES[change](text)) for path, text in files)
+    return files
+
+
+def differ(scene: Scene, variant: str) -> bool:
+    """Whether a variant is the scene itself or another than it."""
+    *before, last = variant.split(", ")
+    base = varied(scene.files, ", ".join(before)) if before else scene.files
+    return variant == "as it is" or varied(base, last) != base != varied(scene.files, variant)
+
+
+def _exchanged(text: str) -> str:
+    return re.sub(r"\b(?:cm|gen|Enters|Rows)\b", lambda found: _TWINS[found[0]], text)
+
+
+def _entered(text: str) -> str:
+    if _LOOP.search(text):
+        return _LOOP.sub(r"\g<space>async with \g<object> as \g<target>:", text)
+    return _ENTER.sub(r"\g<space>async for \g<target> in \g<object>:", text)
+
+
+def _comprehended(text: str) -> str:
+    return _PRINTED.sub(r"\g<space>print(*[v async for v in \g<object>])", text)
+
+
+_CHANGES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "exchanged": _exchanged,
+    "entered": _entered,
+    "comprehension": _comprehended,
+}
+
+
+@cache
+def scenes() -> tuple[Scene, ...]:
+    """Every scene of every page, in order."""
+    return tuple(scene for page in sorted(PAGES.glob("*.md")) for scene in _scenes(page))
+
+
+def _scenes(page: Path) -> Iterator[Scene]:
+    text = page.read_text("utf-8")
+    found = list(_SCENE.finditer(text))
+    headings = re.findall(r"^## ([^\n]+)$", text, re.MULTILINE)
+    assert [one["name"] for one in found] == headings, f"{page.name}: a heading without a block of code"
+    for one in found:
+        yield Scene(page.stem, one["name"], parted(one["code"]), "must be decided" in one["remark"].lower())
+
+
+def parted(code: str) -> tuple[tuple[str, str], ...]:
+    """The files of a block: `# NAME.py` starts one, what stands before the first is `use.py`."""
+    first, *rest = _FILE.split(code)
+    files = {"use.py": first} if first.strip() else {}
+    files |= dict(zip(rest[::2], rest[1::2], strict=True))
+    return tuple(sorted(files.items()))
