@@ -5,236 +5,397 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from repairbot.protocols.bindings import Binding, ScopeNode, TypeParameter, parameters
+from repairbot.protocols.evaluation import Evaluation
 from repairbot.protocols.nodes import spans
-from repairbot.protocols.outcomes import static_truth, stub_truth, suppresses
-from repairbot.protocols.reaching import Reaching, joined, merged, overlaid
-from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, named, own_expressions
+from repairbot.protocols.reaching import UNBOUND, Block, Exit, History, Merge, Swallows, flattened, merged
+from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, own_expressions
 
 STAR = "*"
 # What may bind a name or yield inside an expression: lines without these words need no look at their expressions.
 TELLING_WORDS = (":=", "yield")
 
+Loop = ast.For | ast.AsyncFor | ast.While
+# Whether the end of a statement is reached: a block, when it is reached only if that swallows an exception.
+Ends = bool | Block
 
-@dataclass(slots=True)
+
+@dataclass
 class Flow:
     """The result for one scope.
 
-    `before`: what reaches each statement (by `id`); `after`: what reaches the end; `every`: all bindings of a name;
-    `outward`: names declared `global` or `nonlocal`.
+    `before` and `dead`: the time at each statement (by `id`), and at the jump that no path to it survives; `every`: all
+    bindings of a name; `late`: those that may be made at any time; `checking`: those that only type checkers see;
+    `globals` and `nonlocals`: the names declared so.
     """
 
-    before: dict[int, Reaching] = field(default_factory=dict)
-    after: Reaching = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    before: dict[int, int] = field(default_factory=dict)
+    dead: dict[int, int] = field(default_factory=dict)
     every: dict[str, dict[Binding, None]] = field(default_factory=dict)
-    outward: set[str] = field(default_factory=set)
+    late: dict[str, list[Binding]] = field(default_factory=dict)
+    checking: set[Binding] = field(default_factory=set)
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
     returns: list[ast.Return] = field(default_factory=list)
-    yields: list[tuple[ast.stmt, ast.Yield | ast.YieldFrom]] = field(default_factory=list)
+    yields: list[tuple[ast.stmt | ast.expr, ast.Yield | ast.YieldFrom]] = field(default_factory=list)
+    end: int = 0
+
+    @property
+    def outward(self) -> set[str]:
+        return self.globals | self.nonlocals
+
+    def reaching(self, name: str, node: ast.AST | None, swallows: Swallows) -> tuple[Binding, ...]:
+        """The bindings that can reach a statement (None: the end of the scope), UNBOUND among them where none may."""
+        time = self.end if node is None else self.before.get(id(node))
+        if time is None:
+            return ()
+        state = self.history.at(name, time, self.dead.get(id(node), 0))
+        return () if state is None or state is UNBOUND else flattened(state, swallows)
+
+    @cached_property
+    def after(self) -> dict[str, tuple[Binding, ...]]:
+        """What may reach the end of the scope, whatever swallows exceptions."""
+        found = {name: self.reaching(name, None, lambda _: True) for name in self.history.names()}
+        return {name: bindings for name, bindings in found.items() if {*bindings} - {UNBOUND}}
 
 
-def analyse(scope: ScopeNode, telling: Sequence[int], *, is_stub: bool = False) -> Flow:
+def analyse(scope: ScopeNode, telling: Sequence[int], truth: Callable[[ast.expr], bool | None]) -> Flow:
     """The flow of one module, class, function or lambda body, without the scopes inside it.
 
-    `telling` are the lines of its file with one of TELLING_WORDS. In a stub `sys.version_info` and `sys.platform` are
-    taken to be those of STUB_VERSION on Linux, so that the same sources give the same answer on every machine.
+    `telling` are the lines of its file with one of TELLING_WORDS, `truth` says what a test comes to when the program
+    runs, if that is known before.
     """
-    walk = _Walk(telling, is_stub)
-    start: Reaching = {}
+    walk = _Walk(telling, truth)
     for parameter in getattr(scope, "type_params", ()):
-        start = walk.bound(start, TypeParameter(parameter.name, parameter, getattr(parameter, "bound", None)))
+        walk.bind(TypeParameter(parameter.name, parameter, getattr(parameter, "bound", None)))
     if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
         for binding in parameters(scope):
-            start = walk.bound(start, binding)
+            walk.bind(binding)
     if isinstance(scope, ast.Lambda):
-        walk.flow.after = start
-        return walk.flow
-    end = walk.block(scope.body, start)
-    walk.flow.after = merged([end, *walk.ended]) or {}
+        if telling and spans(scope.body, telling):
+            walk.evaluation.run([scope.body], scope.body)
+    else:
+        walk.body(scope.body)
+    walk.flow.end = walk.history.now
+    for binding in walk.evaluation.late:
+        walk.flow.late.setdefault(binding.name, []).append(binding)
     return walk.flow
 
 
 @dataclass(slots=True)
-class _Loop:
-    broken: list[Reaching | None] = field(default_factory=list)
-    continued: list[Reaching | None] = field(default_factory=list)
+class _Jumps:
+    """The moments at which a loop is left or begun again from within."""
+
+    broken: list[Exit] = field(default_factory=list)
+    continued: list[Exit] = field(default_factory=list)
 
 
 class _Walk:
-    def __init__(self, telling: Sequence[int], is_stub: bool) -> None:
+    def __init__(self, telling: Sequence[int], truth: Callable[[ast.expr], bool | None]) -> None:
         self.telling = telling
-        self.is_stub = is_stub
+        self.truth = truth
         self.flow = Flow()
-        self.ended: list[Reaching | None] = []
-        self.loops: list[_Loop] = []
-        self.raising: list[list[Reaching | None]] = []
-        self.rehearsing = False
+        self.history = self.flow.history
+        self.ended: list[Exit] = []
+        self.loops: list[_Jumps] = []
+        self.floor: int | None = None
+        self.checking = False
         self.made: dict[ast.AST, tuple[Binding, ...]] = {}
-        self.owners: set[str] = set()
+        self.evaluation = Evaluation(self.history, self.flow.before, self.bind, self._yields)
 
-    def bound_by(
-        self, state: Reaching, make: Callable[..., Iterable[Binding]], node: ast.AST, *around: ast.AST
-    ) -> Reaching:
-        """With what `make(node, *around)` binds, the same objects each time the walk comes by."""
+    def bind(self, binding: Binding) -> None:
+        self.flow.every.setdefault(binding.name, {})[binding] = None
+        if self.checking:
+            self.flow.checking.add(binding)
+        if binding.name == STAR:
+            self.history.set(STAR, merged([self.history.current(STAR), binding]))
+        else:
+            self.history.bind(binding.name, binding)
+
+    def _yields(self, owner: ast.stmt | ast.expr, node: ast.Yield | ast.YieldFrom) -> None:
+        self.flow.yields.append((owner, node))
+
+    def _bindings(
+        self, make: Callable[..., Iterable[Binding]], node: ast.AST, *around: ast.AST
+    ) -> tuple[Binding, ...]:
+        """What `make(node, *around)` gives, the same objects each time it is asked for."""
         made = self.made.get(node)
         if made is None:
             made = self.made[node] = tuple(make(node, *around))
-        for binding in made:
-            state = self.bound(state, binding)
-        return state
+        return made
 
-    def bound(self, state: Reaching, binding: Binding) -> Reaching:
-        name = binding.name
-        self.flow.every.setdefault(name, {})[binding] = None
-        if name == STAR:
-            return {**state, STAR: joined(state.get(STAR, ()), (binding,))}
-        owner = name
-        while (dot := owner.rfind(".")) > 0:
-            owner = owner[:dot]
-            self.owners.add(owner)
-        if name not in self.owners:
-            return {**state, name: (binding,)}
-        # A new object behind `x` has other attributes than the old one: what was known of `x.y` is void.
-        kept = {key: found for key, found in state.items() if not key.startswith(name + ".")}
-        kept[name] = (binding,)
-        return kept
+    def bind_all(self, make: Callable[..., Iterable[Binding]], node: ast.AST, *around: ast.AST) -> None:
+        for binding in self._bindings(make, node, *around):
+            self.bind(binding)
 
-    def block(self, body: list[ast.stmt], state: Reaching | None) -> Reaching | None:
-        for statement in body:
-            # Code that no path reaches still gets an answer: nothing is known of its names.
-            here = state if state is not None else {}
-            if self.telling and spans(statement, self.telling):
-                here = self.headed(statement, here)
-            self.flow.before[id(statement)] = here
-            after = self.statement(statement, here)
-            state = after if state is not None else None
-            for states in self.raising:
-                states.append(state)
-        return state
+    def body(self, statements: list[ast.stmt]) -> None:
+        exits = [*self._exits(self.block(statements)), *self.ended]
+        if exits:
+            self.history.join(0, exits)
+        else:
+            # Nothing comes to the end, but functions may be called on the way.
+            self.history.spread(0)
 
-    def headed(self, statement: ast.stmt, state: Reaching) -> Reaching:
-        """Walruses of a statement's own expressions count as bound from its start; yields are noted on the way."""
-        for node in own_expressions(statement):
-            match node:
-                case ast.NamedExpr():
-                    state = self.bound_by(state, named, node, statement)
-                case ast.Yield() | ast.YieldFrom() if not self.rehearsing:
-                    self.flow.yields.append((statement, node))
-        return state
+    def _exits(self, ends: Ends) -> list[Exit]:
+        """The moment now as an exit, if it is reached."""
+        if isinstance(ends, bool):
+            return [Exit(self.history.now)] if ends else []
+        return [Exit(self.history.now, ends)]
 
-    def statement(self, node: ast.stmt, state: Reaching) -> Reaching | None:
+    def _here(self, node: ast.AST) -> None:
+        self.flow.before[id(node)] = self.history.now
+        if self.floor is not None:
+            self.flow.dead[id(node)] = self.floor
+
+    def block(self, statements: list[ast.stmt], *, reached: bool = True) -> Ends:
+        outside = self.floor
+        if not reached:
+            self.floor = self.history.now if self.floor is None else self.floor
+        ends: Ends = reached
+        for statement in statements:
+            self._here(statement)
+            after = self.statement(statement)
+            if ends is not False and after is not True:
+                # Only the first block on the way that has to swallow is kept: the others could only rule out more.
+                ends = after if ends is True or after is False else ends
+            if ends is False and self.floor is None:
+                # Code that no path reaches still gets an answer: nothing is known of its names.
+                self.floor = self.history.now
+        self.floor = outside
+        return ends
+
+    def evaluate(self, statement: ast.stmt) -> None:
+        if self.telling and spans(statement, self.telling):
+            expressions = own_expressions(statement)
+            if any(spans(one, self.telling) for one in expressions):
+                self.evaluation.run(expressions, statement)
+
+    def condition(self, node: ast.If | ast.While) -> tuple[list[Exit], list[Exit]]:
+        if self.telling and spans(node.test, self.telling):
+            return self.evaluation.condition(node.test, node)
+        now = [Exit(self.history.now)]
+        return now, now
+
+    def statement(self, node: ast.stmt) -> Ends:
         match node:
-            case ast.Expr():
-                return state
-            case ast.Return():
-                if not self.rehearsing:
-                    self.flow.returns.append(node)
-                self.ended.append(state)
-                return None
-            case ast.Raise():
-                for states in self.raising:
-                    states.append(state)
-                return None
-            case ast.Break():
-                if self.loops:
-                    self.loops[-1].broken.append(state)
-                return None
-            case ast.Continue():
-                if self.loops:
-                    self.loops[-1].continued.append(state)
-                return None
             case ast.If():
-                return self.branch(node, state)
+                return self.branch(node)
             case ast.For() | ast.AsyncFor() | ast.While():
-                return self.loop(node, state)
+                return self.loop(node)
             case ast.With() | ast.AsyncWith():
-                return self.manager(node, state)
+                return self.manager(node)
             case ast.Try():
-                return self.attempt(node, state)
+                return self.attempt(node)
             case ast.Match():
-                return self.cases(node, state)
-            case ast.Global() | ast.Nonlocal():
-                self.flow.outward.update(node.names)
-                return state
+                return self.cases(node)
+            case ast.Global():
+                self.flow.globals.update(node.names)
+                return True
+            case ast.Nonlocal():
+                self.flow.nonlocals.update(node.names)
+                return True
             case _ if node.__class__.__name__ == "TryStar":
-                return self.attempt(node, state)  # type: ignore[arg-type]  # ast.TryStar has the fields of ast.Try
-        return self.bound_by(state, bindings_of, node)
+                return self.attempt(node)  # type: ignore[arg-type]  # ast.TryStar has the fields of ast.Try
+            case ast.Assert():
+                return self.asserted(node)
+        self.evaluate(node)
+        match node:
+            case ast.Return():
+                self.flow.returns.append(node)
+                self._jump(self.ended)
+                return False
+            case ast.Raise():
+                return False
+            case ast.Break() | ast.Continue():
+                if self.loops:
+                    self._jump(self.loops[-1].broken if isinstance(node, ast.Break) else self.loops[-1].continued)
+                return False
+        self.bind_all(bindings_of, node)
+        return True
 
-    def branch(self, node: ast.If, state: Reaching) -> Reaching | None:
-        if self.is_stub and (taken := stub_truth(node.test)) is not None:
-            return self.block(node.body if taken else node.orelse, state)
-        yes = self.block(node.body, state)
-        no = self.block(node.orelse, state)
-        match static_truth(node.test):
-            case True:
-                return overlaid(yes, no, state)
-            case False:
-                return overlaid(no, yes, state)
-        return merged([yes, no])
+    def _jump(self, exits: list[Exit]) -> None:
+        if self.floor is None:
+            exits.append(Exit(self.history.now))
 
-    def loop(self, node: ast.For | ast.AsyncFor | ast.While, state: Reaching) -> Reaching | None:
-        # A first turn finds what the body binds, a second one walks it with that; inside a rehearsal one turn will do,
-        # or the cost would double with every level of nesting.
-        rehearsing, self.rehearsing = self.rehearsing, True
-        end, seen = self.turn(node, state)
-        self.rehearsing = rehearsing
-        head = merged([state, end]) or {}
-        if not rehearsing:
-            end, seen = self.turn(node, head)
-            head = merged([head, end]) or {}
-        endless = isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
-        done = None if endless else self.block(node.orelse, head)
-        return merged([done, *seen.broken])
+    def asserted(self, node: ast.Assert) -> bool:
+        """An assertion is not evaluated at all under `python -O`."""
+        start = self.history.now
+        self.evaluate(node)
+        self.history.join(start, [Exit(start), Exit(self.history.now)])
+        return True
 
-    def turn(self, node: ast.For | ast.AsyncFor | ast.While, head: Reaching) -> tuple[Reaching | None, _Loop]:
-        inside = head
-        if isinstance(node, ast.For | ast.AsyncFor):
-            inside = self.bound_by(head, iterated, node)
-        seen = _Loop()
-        self.loops.append(seen)
-        end = self.block(node.body, inside)
-        self.loops.pop()
-        return merged([end, *seen.continued]), seen
+    def branch(self, node: ast.If) -> Ends:
+        truth = self.truth(node.test)
+        if truth is not None:
+            return self.decided(node, node.body if truth else node.orelse, node.orelse if truth else node.body)
+        start = self.history.now
+        yes, no = self.condition(node)
+        self.history.join(start, yes)
+        exits = self._exits(self.block(node.body))
+        self.history.join(start, no)
+        exits += self._exits(self.block(node.orelse))
+        return self._meet(start, exits)
 
-    def manager(self, node: ast.With | ast.AsyncWith, state: Reaching) -> Reaching | None:
-        inside = state
+    def _meet(self, start: int, exits: Sequence[Exit]) -> Ends:
+        self.history.join(start, exits)
+        guards = {one.block for one in exits}
+        return bool(exits) and (len(guards) > 1 or guards.pop() or True)
+
+    def decided(self, node: ast.If, taken: list[ast.stmt], other: list[ast.stmt]) -> Ends:
+        """A test that comes out one way: what the other way binds counts only where the program binds nothing."""
+        start = self.history.now
+        outside, self.checking = self.checking, True
+        self.block(other)
+        self.checking = outside
+        bound = {name: self.history.current(name) for name in self.history.changed(start)}
+        self.history.join(start, [Exit(start)])
+        self.evaluate(node)
+        ends = self.block(taken)
+        for name, state in bound.items():
+            if self.history.current(name) is UNBOUND:
+                self.history.set(name, state)
+        return ends
+
+    def loop(self, node: Loop) -> Ends:
+        start = self.history.now
+        if not isinstance(node, ast.While):
+            self.evaluate(node)
+        # What a turn leaves is not known before it is walked: its head can be anything that comes later.
+        heads = {name: Merge([self.history.current(name)]) for name in self._rebound(node)}
+        for name, head in heads.items():
+            self.history.set(name, head)
+        begun = self.history.now
+        self._here(node) if isinstance(node, ast.While) else self.bind_all(iterated, node)
+        yes, no = self.condition(node) if isinstance(node, ast.While) else ([Exit(self.history.now)], [Exit(begun)])
+        self.history.join(begun, yes)
+        self.loops.append(_Jumps())
+        back = self._exits(self.block(node.body))
+        jumps = self.loops.pop()
+        back += jumps.continued
+        for name, head in heads.items():
+            head.parts.extend(self.history.states_at(name, begun, back))
+        endless = isinstance(node, ast.While) and self.truth(node.test) is True
+        exits = [] if endless else no
+        self.history.join(start, exits)
+        exits = self._exits(self.block(node.orelse)) if exits else []
+        return self._meet(start, [*exits, *jumps.broken])
+
+    def _rebound(self, node: Loop) -> list[str]:
+        """The names that a loop may bind, and what is known of their attributes."""
+        found = dict.fromkeys(name for statement in _inside(node) for name in self._names(statement))
+        members = [one for name in found for one in self.history.members(name)]
+        return list(dict.fromkeys([*found, *members]))
+
+    def _names(self, node: ast.AST) -> Iterable[str]:
+        match node:
+            case ast.For() | ast.AsyncFor():
+                bindings = self._bindings(iterated, node)
+            case ast.ExceptHandler():
+                bindings = self._bindings(caught, node)
+            case ast.match_case():
+                bindings = self._bindings(captured, node)
+            case ast.With() | ast.AsyncWith():
+                bindings = tuple(one for item in node.items for one in self._bindings(entered, item, node))
+            case ast.stmt():
+                bindings = self._bindings(bindings_of, node)
+            case _:
+                bindings = ()
+        names = [one.name for one in bindings if one.name != STAR]
+        if self.telling and isinstance(node, ast.stmt) and spans(node, self.telling):
+            walked = (one for expression in own_expressions(node) for one in ast.walk(expression))
+            names += [one.target.id for one in walked if isinstance(one, ast.NamedExpr)]
+        return names
+
+    def manager(self, node: Block) -> Ends:
+        start = self.history.now
         for item in node.items:
-            self.flow.before[id(item.context_expr)] = inside
-            inside = self.bound_by(inside, entered, item, node)
-        if not suppresses(node):
-            return self.block(node.body, inside)
-        states: list[Reaching | None] = [inside]
-        self.raising.append(states)
-        end = self.block(node.body, inside)
-        self.raising.pop()
-        return merged([end, *states])
+            self._here(item.context_expr)
+            if self.telling and spans(item.context_expr, self.telling):
+                self.evaluation.run([item.context_expr], node)
+            self.bind_all(entered, item, node)
+            if item is node.items[0]:
+                start = self.history.now
+        ends = self.block(node.body)
+        for name in self.history.changed(start):
+            kept = [self.history.current(name)] if ends is not False else []
+            during = Merge(self.history.states_between(name, start, self.history.now), node)
+            self.history.set(name, Merge([*kept, during]))
+        return ends if ends is not False else node
 
-    def attempt(self, node: ast.Try, state: Reaching) -> Reaching | None:
-        states: list[Reaching | None] = [state]
-        self.raising.append(states)
-        end = self.block(node.body, state)
-        self.raising.pop()
-        failed = merged(states) or {}
-        done = [self.block(node.orelse, end) if node.orelse else end]
-        done += [self.block(handler.body, self.bound_by(failed, caught, handler)) for handler in node.handlers]
-        after = merged(done)
+    def attempt(self, node: ast.Try) -> Ends:
+        start = self.history.now
+        jumps = self.loops[-1] if self.loops else _Jumps()
+        broken, continued = len(jumps.broken), len(jumps.continued)
+        ends = self.block(node.body)
+        raised = self.history.now
+        exits: list[Exit] = []
+        if ends is not False:
+            after = self.block(node.orelse)
+            exits += self._exits(after if ends is True or after is False else ends)
+        for handler in node.handlers:
+            self.history.spread(start, raised)
+            self.bind_all(caught, handler)
+            after = self.block(handler.body)
+            if handler.name:
+                self.history.set(handler.name, UNBOUND)
+            exits += self._exits(after)
         if not node.finalbody:
-            return after
-        last = self.block(node.finalbody, merged([after, failed]) or {})
-        if last is None or after is None:
-            return None
-        # Only what the paths that go on bring, plus what the final block itself binds.
-        bound_last = {
-            name: found for name, found in last.items() if not {*found} <= {*failed.get(name, ()), *after.get(name, ())}
-        }
-        return {**after, **bound_last}
+            return self._meet(start, exits)
+        self.history.spread(start)
+        begun = self.history.now
+        finished = self.block(node.finalbody)
+        # A jump out of the block passes through here, too.
+        for some, before in ((jumps.broken, broken), (jumps.continued, continued)):
+            passing = len(some) > before
+            del some[before:]
+            if passing:
+                some += self._exits(finished)
+        if finished is False or not exits:
+            return False
+        return self._after_final(start, begun, exits)
 
-    def cases(self, node: ast.Match, state: Reaching) -> Reaching | None:
-        done: list[Reaching | None] = []
-        total = False
+    def _after_final(self, start: int, begun: int, exits: Sequence[Exit]) -> Ends:
+        """Of what the final block does not bind only what the paths that go on bring."""
+        bound = set(self.history.changed(begun))
+        for name in self.history.changed(start):
+            if name not in bound:
+                self.history.set(name, merged(self.history.states_at(name, start, exits)))
+        return True
+
+    def cases(self, node: ast.Match) -> Ends:
+        start = self.history.now
+        self.evaluate(node)
+        exits: list[Exit] = []
+        failed = [Exit(self.history.now)]
         for case in node.cases:
-            done.append(self.block(case.body, self.bound_by(state, captured, case)))
-            total = total or (
-                case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
+            self.history.join(start, failed)
+            here = self.history.now
+            self.bind_all(captured, case)
+            yes = [Exit(self.history.now)]
+            # A pattern that fails may have bound some of its names.
+            failed = [Exit(here), *yes]
+            if case.guard is not None:
+                self.evaluation.run([case.guard], node)
+                yes = [Exit(self.history.now)]
+                failed += yes
+            exits += self._exits(self.block(case.body))
+            if case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
+                failed = []
+        return self._meet(start, [*exits, *failed])
+
+
+def _inside(node: ast.AST) -> Iterable[ast.AST]:
+    """A loop and all statements, handlers and cases inside it, but those of other scopes."""
+    pending: list[ast.AST] = [node]
+    while pending:
+        one = pending.pop()
+        yield one
+        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            pending.extend(
+                child
+                for child in ast.iter_child_nodes(one)
+                if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
             )
-        return merged(done if total else [*done, state])

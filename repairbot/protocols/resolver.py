@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Hashable
 from typing import Protocol
 
-from repairbot.protocols import calls, classes, displays, names, type_expressions
+from repairbot.protocols import calls, classes, displays, names, swallowing, type_expressions
 from repairbot.protocols.attributes import attribute
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
@@ -177,7 +177,7 @@ class Resolver:
         name = dotted(node)
         if name is None or place.statement is None:
             return None
-        reaching = place.scope.flow.before.get(id(place.statement), {}).get(name)
+        reaching = place.scope.flow.reaching(name, place.statement, swallowing.in_scope(self, place.scope))
         if not reaching or UNBOUND in reaching:
             return None
         value = union(names.bound(self, one, place.scope, place.frame) for one in in_order(reaching))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from repairbot.protocols.bindings import Binding, Iterated, ScopeNode, targets
 from repairbot.protocols.flow import TELLING_WORDS, Flow, analyse
 from repairbot.protocols.nodes import spans
+from repairbot.protocols.outcomes import Tests
 from repairbot.source.files import ModuleFile, Parsed
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ class Scope:
 
     @cached_property
     def flow(self) -> Flow:
-        return analyse(self.node, self.module.telling_lines, is_stub=self.file.is_stub)
+        module = self.module
+        return analyse(self.node, module.telling_lines, module.tests.truth)
 
     @cached_property
     def telling_lines(self) -> list[int]:
         return self.parsed.lines_with(*TELLING_WORDS)
+
+    @cached_property
+    def tests(self) -> Tests:
+        return Tests(self.parsed)
 
     @property
     def is_class(self) -> bool:
@@ -75,13 +81,12 @@ class Scope:
 
     @cached_property
     def foreign(self) -> dict[str, list[tuple[Binding, Scope]]]:
-        """Bindings of this scope's names that functions inside make through `global` and `nonlocal`."""
+        """Bindings of this scope's names that scopes inside make through `global` and `nonlocal`."""
         found: dict[str, list[tuple[Binding, Scope]]] = {}
-        for function in _functions_below(self):
-            for name in function.flow.outward:
-                if _declares(function, name, self):
-                    for binding in function.flow.every.get(name, ()):
-                        found.setdefault(name, []).append((binding, function))
+        for inner in _reaching_out(self):
+            for name in inner.flow.globals if self.is_module else inner.flow.nonlocals:
+                for binding in inner.flow.every.get(name, ()):
+                    found.setdefault(name, []).append((binding, inner))
         return found
 
 
@@ -141,8 +146,8 @@ def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Plac
     return Place(scope, statement, None, tuple(clauses))
 
 
-def _functions_below(scope: Scope) -> list[Scope]:
-    """Every function scope below that says `global` or `nonlocal`, found by walking statements with such words only."""
+def _reaching_out(scope: Scope) -> list[Scope]:
+    """Every scope below that says `global` or `nonlocal`, found by walking statements with such words only."""
     found: list[Scope] = []
     if isinstance(scope.node, ast.Lambda):
         return found
@@ -154,7 +159,7 @@ def _functions_below(scope: Scope) -> list[Scope]:
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             owner = owner.inside(node)
-            if not owner.is_class and _reaches_out(owner.node):
+            if owner.flow.outward:
                 found.append(owner)
         stack.extend(
             (owner, child)
@@ -162,28 +167,3 @@ def _functions_below(scope: Scope) -> list[Scope]:
             if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
         )
     return found
-
-
-def _reaches_out(function: ScopeNode) -> bool:
-    stack: list[ast.AST] = list(getattr(function, "body", ()))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            return True
-        if not isinstance(node, SCOPES):
-            stack.extend(
-                child
-                for child in ast.iter_child_nodes(node)
-                if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
-            )
-    return False
-
-
-def _declares(function: Scope, name: str, owner: Scope) -> bool:
-    """Whether `global name` or `nonlocal name` in `function` means the name of `owner`."""
-    for node in ast.walk(function.node):
-        if isinstance(node, ast.Global) and name in node.names:
-            return owner.is_module
-        if isinstance(node, ast.Nonlocal) and name in node.names:
-            return not owner.is_module
-    return False
