@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, builtin_calls, generics, offers
+from repairbot.protocols import attributes, builtin_calls, containers, generics, offers
 from repairbot.protocols.bindings import Assigned, parameters
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments, Deferred, Frame
@@ -41,6 +41,9 @@ DEEPEST_FRAME = 5
 
 def called(r: Resolver, node: ast.Call, place: Place) -> Value:
     """The value of a call expression."""
+    held = containers.got(r, node, place)
+    if held is not None:
+        return held
     callee = without_nothing(r.value(node.func, place))
     return call(r, callee, _arguments(node, place), node, place)
 

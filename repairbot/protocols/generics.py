@@ -54,6 +54,15 @@ def solved(r: Resolver, function: Function, frame: Frame | None) -> Frame | None
     return r.interned(Frame(function.scope, names, tuple(found.items()), outer, depth))
 
 
+def is_of_call(frame: Frame | None, variable: TypeVariable) -> bool:
+    """Whether the arguments of the call at hand decide what a type variable is, though they did not tell."""
+    node = frame.scope.node if frame is not None else None
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    mentioned = (one.node.annotation for one in parameters(node))
+    return any(annotation is not None and variable.name in ast.unparse(annotation) for annotation in mentioned)
+
+
 def _may_hold_variable(annotation: ast.expr) -> bool:
     return not isinstance(annotation, ast.Constant) or isinstance(annotation.value, str)
 

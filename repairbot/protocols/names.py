@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import calls, definitions, parameters, results, star_imports, swallowing
+from repairbot.protocols import calls, containers, definitions, parameters, results, star_imports, swallowing
 from repairbot.protocols.bindings import (
     Assigned,
     Binding,
@@ -209,7 +209,7 @@ def bound(r: Resolver, binding: Binding, scope: Scope, frame: Frame | None, plac
             return explained(value, scope, node, f"`{binding.name}` is what `{short(binding.value)}` gives on entering")
         case Iterated():
             around = place if place is not None else Place(scope, binding.node, frame)
-            value = results.looped(r, r.value(binding.value, around), is_async=binding.is_async)
+            value = results.looped(r, containers.value(r, binding.value, around), is_async=binding.is_async)
             value = unpacked(r, value, binding.path)
             return explained(value, scope, binding.value, f"`{binding.name}` is an element of `{short(binding.value)}`")
 
@@ -221,7 +221,8 @@ def _assigned(r: Resolver, binding: Assigned, scope: Scope, frame: Frame | None)
         variable = calls.type_variable(r, binding, scope, around)
         if variable is not None:
             return variable
-    value = unpacked(r, r.value(binding.value, around), binding.path)
+    whole = containers.value(r, binding.value, around) if binding.path else r.value(binding.value, around)
+    value = unpacked(r, whole, binding.path)
     unresolved = any(isinstance(one, Unknown | Nothing) for one in alternatives(value))
     if binding.annotation is not None and unresolved:
         declared = r.annotated(binding.annotation, around)

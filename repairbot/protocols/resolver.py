@@ -37,6 +37,8 @@ class Modules(Protocol):
 
     def parent(self, file: ModuleFile, levels: int) -> ModuleFile | Missing: ...
 
+    def containing(self, word: bytes) -> tuple[str, ...]: ...
+
 
 class Resolver:
     """Answers for one snapshot; every answer is kept.

@@ -64,11 +64,11 @@ def _exit_hands_on(r: Resolver, value: Instance, name: str) -> bool:
 
 def _is_false(binding: Defined, cls: Class, name: str) -> bool:
     node = binding.node
-    if isinstance(node, ast.ClassDef) or node.decorator_list:
+    if isinstance(node, ast.ClassDef):
         return False
     if cls.scope.file.is_stub:
         return _is_declared_false(node.returns)
-    if isinstance(node, ast.AsyncFunctionDef) != (name == "__aexit__"):
+    if node.decorator_list or isinstance(node, ast.AsyncFunctionDef) != (name == "__aexit__"):
         return False
     flow = cls.scope.inside(node).flow
     return not flow.yields and all(
