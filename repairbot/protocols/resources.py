@@ -28,7 +28,9 @@ def yields_once(r: Resolver, function: Function, depth: int = 0) -> bool:
 def _yields(function: ast.AST) -> list[tuple[ast.AST, ...]]:
     """The loops around each `yield` of the function itself."""
     found: list[tuple[ast.AST, ...]] = []
-    stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(child, ()) for child in getattr(function, "body", ())]
+    body = getattr(function, "body", ())
+    # The body of a lambda is one expression.
+    stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(one, ()) for one in ([*body] if isinstance(body, list) else [body])]
     while stack:
         node, loops = stack.pop()
         if isinstance(node, ast.Yield | ast.YieldFrom):
