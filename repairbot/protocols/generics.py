@@ -186,6 +186,16 @@ def _is_of_class(value: ast.expr | None, flow: Flow) -> bool:
     return False
 
 
+def is_indexed(r: Resolver, cls: Class) -> bool:
+    """Whether a class, or its metaclass, has code of its own for `cls[…]`."""
+    return any(
+        isinstance(base, Class)
+        and classes.is_own(base)
+        and ("__class_getitem__" in base.scope.flow.every or "__getitem__" in _metaclass_names(r, base))
+        for base in classes.lineage(r, cls)
+    )
+
+
 def _metaclass_names(r: Resolver, cls: Class) -> frozenset[str]:
     """The names a metaclass of the target defines; those of libraries construct as usual."""
     for keyword in cls.node.keywords:

@@ -28,6 +28,23 @@ def nodes_on(parsed: Parsed, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tu
         stack.extend((child, around) for child in reversed(list(ast.iter_child_nodes(node))))
 
 
+def is_async(node: ast.GeneratorExp) -> bool:
+    """Whether a generator expression awaits anything: all but its first iterable is run inside of it."""
+    if any(clause.is_async for clause in node.generators):
+        return True
+    first, *others = node.generators
+    pending: list[ast.AST] = [node.elt, *first.ifs, *others]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, ast.Await) or (isinstance(one, ast.comprehension) and one.is_async):
+            return True
+        if isinstance(one, ast.GeneratorExp):
+            pending.append(one.generators[0].iter)
+        elif not isinstance(one, ast.Lambda):
+            pending.extend(ast.iter_child_nodes(one))
+    return False
+
+
 def spans(node: ast.AST, lines: Sequence[int]) -> bool:
     """Whether one of some lines (sorted) is a line of the node, decorators included."""
     first = getattr(node, "lineno", None)

@@ -11,6 +11,7 @@ from repairbot.protocols.attributes import attribute
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
 from repairbot.protocols.joining import CYCLE, each, union, without_nothing
+from repairbot.protocols.nodes import is_async
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
@@ -164,7 +165,7 @@ class Resolver:
                 return Function(place.scope.inside(node), frame=place.frame)
             case ast.Constant(value=None):
                 return Nothing()
-            case ast.GeneratorExp(generators=[first, *_]) if first.is_async:
+            case ast.GeneratorExp() if is_async(node):
                 return AsyncElements(self.value(node.elt, place.under(*node.generators)))
         return displays.displayed(self, node, place)
 

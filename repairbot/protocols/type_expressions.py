@@ -181,6 +181,8 @@ def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place:
     match head:
         case Unknown():
             return head
+        case Class() if generics.is_indexed(r, head):
+            return unknown(place.scope, node, f"`{head.name}` decides itself what `{short(node)}` gives")
         case Class():
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             return replace(head, arguments=tuple(_argument(r, part, place) for part in parts))
