@@ -11,6 +11,7 @@ from repairbot.protocols import attributes, calls, classes, results
 from repairbot.protocols.bindings import Assigned, Defined, parameters
 from repairbot.protocols.flow import Flow
 from repairbot.protocols.frames import Arguments, Deferred, Frame
+from repairbot.protocols.joining import UNTOLD
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
@@ -212,6 +213,7 @@ def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tup
     names = classes.type_parameters(r, cls.scope)
     receiver = Instance(cls)
     found: dict[str, Value] = {}
+    unread: set[str] = set()
     for method in ("__init__", "__new__"):
         for one in alternatives(attributes.attribute(r, receiver, method)):
             if isinstance(one, Function) and one.name == method:
@@ -220,5 +222,14 @@ def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tup
                     value = frame.type_of(name) if frame is not None else None
                     if value is not None and not isinstance(value, Unknown):
                         found.setdefault(name, value)
-    missing = Unknown("a type argument that the constructor does not tell")
-    return tuple(found.get(name, missing) for name in names)
+                unread |= _borne_on(r, one, arguments, names)
+    missing = Unknown("a type argument that what is passed to the constructor does not tell")
+    return tuple(found.get(name, missing if name in unread else UNTOLD) for name in names)
+
+
+def _borne_on(r: Resolver, function: Function, arguments: Arguments, names: tuple[str, ...]) -> set[str]:
+    """The type variables that an argument of a call bears on, or may bear on where not all arguments are known."""
+    given = {name for name, _ in calls.framed(r, function, replace(arguments, complete=False)).names}
+    asked = [one for one in parameters(function.node) if one.name in given or not arguments.complete]
+    texts = [ast.unparse(one.node.annotation) for one in asked if one.node.annotation is not None]
+    return {name for name in names if any(name in text for text in texts)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
 from repairbot.protocols import builtin_calls, containers, generics
-from repairbot.protocols.joining import ELLIPSIS, each, union
+from repairbot.protocols.joining import ELLIPSIS, UNTOLD, each, union
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -95,7 +95,7 @@ def _of_type(r: Resolver, value: Known | Unknown, node: ast.expr, place: Place) 
 
 def _of_variable(r: Resolver, variable: TypeVariable, node: ast.expr, place: Place) -> Value:
     known = place.frame.type_of(variable.name) if place.frame is not None else None
-    if known is not None:
+    if known is not None and known != UNTOLD:
         return known
     # The bound says what the argument of a call can be at most, never what it is.
     if variable.bound is not None and not generics.is_of_call(place.frame, variable):
@@ -147,7 +147,8 @@ def _argument(r: Resolver, node: ast.expr, place: Place) -> Value:
         return ELLIPSIS
     if isinstance(node, ast.List):
         return Unknown("a list of parameter types")
-    return r.annotated(node, place)
+    is_open = place.scope.file.is_stub and isinstance(node, ast.Name | ast.Attribute)
+    return UNTOLD if is_open and r.value(node, _late(place)) == Special("typing.Any") else r.annotated(node, place)
 
 
 def _annotated(r: Resolver, parts: list[ast.expr], place: Place) -> Value:
