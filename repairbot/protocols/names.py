@@ -109,9 +109,7 @@ def _in_scope(
 
 def _rebound(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:
     """Assignments through `global` or `nonlocal`, when there are any at all in the file."""
-    if "global" not in scope.parsed.text and "nonlocal" not in scope.parsed.text:
-        return []
-    return scope.foreign.get(name, [])
+    return scope.foreign.get(name, []) if scope.module.declares_outward else []
 
 
 def _rebound_beside(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:

@@ -28,6 +28,9 @@ class Scope:
     parsed: Parsed = field(repr=False)
     parent: Scope | None = field(repr=False)
     inner: dict[int, Scope] = field(default_factory=dict, repr=False)
+    # The names that the clauses of comprehensions bind, with their unpacking paths.
+    clauses: dict[ast.comprehension, dict[str, tuple[int | None, ...]]] = field(default_factory=dict, repr=False)
+    comprehended: set[str] = field(default_factory=set, repr=False)
 
     @property
     def file(self) -> ModuleFile:
@@ -80,6 +83,20 @@ class Scope:
         return self.parent.qualified_name + joint + name
 
     @cached_property
+    def declares_outward(self) -> bool:
+        """Whether any scope of this module's file can say `global` or `nonlocal`."""
+        return "global" in self.parsed.text or "nonlocal" in self.parsed.text
+
+    def may_comprehend(self, name: str, clauses: Sequence[ast.comprehension]) -> bool:
+        """Whether a comprehension seen in this scope so far binds a name, these clauses (from outside in) included."""
+        for clause in reversed(clauses):
+            if clause in self.clauses:
+                break  # and with it those around it
+            self.clauses[clause] = dict(targets(clause.target))
+            self.comprehended.update(self.clauses[clause])
+        return name in self.comprehended
+
+    @cached_property
     def foreign(self) -> dict[str, list[tuple[Binding, Scope]]]:
         """Bindings of this scope's names that scopes inside make through `global` and `nonlocal`."""
         found: dict[str, list[tuple[Binding, Scope]]] = {}
@@ -111,10 +128,12 @@ class Place:
 
     def comprehended(self, name: str) -> Iterated | None:
         """The binding of `name` by an enclosing comprehension, innermost first."""
+        if not self.comprehensions or not self.scope.may_comprehend(name, self.comprehensions):
+            return None
         for clause in reversed(self.comprehensions):
-            for bound, path in targets(clause.target):
-                if bound == name:
-                    return Iterated(name, clause, clause.iter, path)
+            path = self.scope.clauses[clause].get(name)
+            if path is not None:
+                return Iterated(name, clause, clause.iter, path)
         return None
 
     def under(self, *clauses: ast.comprehension) -> Place:
@@ -134,7 +153,7 @@ def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Plac
             statement, clauses = parent, []
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             # Decorators, defaults and bases are evaluated outside.
-            if child in parent.body:
+            if isinstance(child, ast.stmt):
                 scope, statement = scope.inside(parent), None
         elif isinstance(parent, ast.Lambda) and child is parent.body:
             scope, statement, clauses = scope.inside(parent), None, []
