@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from repairbot.protocols import attributes, builtin_calls, containers, generics, offers
 from repairbot.protocols.bindings import Assigned, parameters
-from repairbot.protocols.descriptions import described
 from repairbot.protocols.closures import closes_over
+from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments, Deferred, Frame
 from repairbot.protocols.joining import each, noted, union, without_nothing
 from repairbot.protocols.links import explained, short, unknown

@@ -151,9 +151,7 @@ def offered(r: Resolver, cls: Class, dunder: str) -> set[bool | None]:
     if is_own(cls) and elsewhere.is_rebound(cls.scope, dunder):
         return {None}
     frame = typed(r, cls)
-    return {
-        _is_offered(r, one, cls, frame) for one in flow.after.get(dunder, ()) if not _is_gap(one)
-    }
+    return {_is_offered(r, one, cls, frame) for one in flow.after.get(dunder, ()) if not _is_gap(one)}
 
 
 def _is_offered(r: Resolver, binding: Binding, cls: Class, frame: Frame | None) -> bool | None:

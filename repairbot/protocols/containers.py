@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence as Several
+from collections.abc import Iterator
+from collections.abc import Sequence as Several
 from typing import TYPE_CHECKING
 
 from repairbot.protocols import displays, swallowing
@@ -56,7 +57,7 @@ def got(r: Resolver, node: ast.Call, place: Place) -> Value | None:
     match node:
         case ast.Call(func=ast.Attribute(value=holder, attr="get"), args=[_, *default], keywords=[]):
             found = _entries(r, holder, place)
-            if found is not None and len(default) < 2:  # noqa: PLR2004 - what `get` takes besides the key
+            if found is not None and len(default) < 2:
                 return union([*found, r.value(default[0], place) if default else Nothing()])
     return None
 
@@ -81,14 +82,16 @@ def written(r: Resolver, node: ast.expr, place: Place) -> Iterator[Written]:
             return
         scope, statement = owner
         bindings = _reaching(r, node.id, scope, statement)
-        displays_ = [one for one in bindings if _is_display(one)]
-        if len(displays_) == len(bindings) and _is_only_read(r, node.id, scope):
-            for one in in_order(displays_):
-                yield one.value, Place(scope, one.node, None if scope.is_module else place.frame)  # type: ignore[union-attr]
+        shown = [(one, held) for one in in_order(bindings) if (held := _display(one)) is not None]
+        if len(shown) == len(bindings) and _is_only_read(r, node.id, scope):
+            for one, held in shown:
+                yield held, Place(scope, one.node, None if scope.is_module else place.frame)
 
 
-def _is_display(binding: Binding) -> bool:
-    return isinstance(binding, Assigned) and not binding.path and isinstance(binding.value, Display)
+def _display(binding: Binding) -> Display | None:
+    if isinstance(binding, Assigned) and not binding.path and isinstance(binding.value, Display):
+        return binding.value
+    return None
 
 
 def _owner(name: str, place: Place) -> tuple[Scope, ast.AST | None] | None:

@@ -13,7 +13,7 @@ _FUNCTIONS = ("setattr", "delattr")
 def is_rebound(cls: Scope, name: str) -> bool:
     """Whether something in the class's file assigns or deletes an attribute of the name on any object."""
     parsed = cls.parsed
-    if parsed.text.count(name) < 2 and name in cls.flow.every:  # noqa: PLR2004 - the one mention is its definition
+    if parsed.text.count(name) < 2 and name in cls.flow.every:
         return False
     return any(_rebinds(node, name) for node, _ in nodes_on(parsed, parsed.lines_with(name)))
 

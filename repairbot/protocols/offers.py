@@ -15,7 +15,6 @@ from repairbot.protocols.values import (
     Instance,
     Kind,
     Known,
-    Nothing,
     Partial,
     Pending,
     Produced,

@@ -25,6 +25,8 @@ class Tests:
 
     def truth(self, test: ast.expr) -> bool | None:
         """What the test is when the program runs; None for what only running it tells."""
+        if isinstance(test, ast.Call):
+            return None
         if self.parsed.file.is_stub and (known := stub_truth(test)) is not None:
             return known
         match test:
@@ -54,11 +56,13 @@ class Tests:
                 wanted = tuple(part.value for part in parts if isinstance(part, ast.Constant))
                 whole = len(wanted) == len(parts) and all(type(part) is int for part in wanted)
                 if name in self._sys and whole and wanted <= OLDEST_VERSION:
-                    return {ast.GtE: True, ast.Lt: False}.get(type(operator))  # type: ignore[call-overload, no-any-return]
+                    return {ast.GtE: True, ast.Lt: False}.get(type(operator))
         return None
 
     @cached_property
     def _checking(self) -> frozenset[str]:
+        if "TYPE_CHECKING" not in self.parsed.text:
+            return frozenset()
         return frozenset(_meaning(self.parsed, "TYPE_CHECKING", _TYPING))
 
     @cached_property
@@ -86,9 +90,7 @@ def _meaning(parsed: Parsed, wanted: str, modules: tuple[str, ...] | None) -> It
             yield alias
 
 
-def _imports(
-    node: ast.Import | ast.ImportFrom, alias: ast.alias, wanted: str, modules: tuple[str, ...] | None
-) -> bool:
+def _imports(node: ast.Import | ast.ImportFrom, alias: ast.alias, wanted: str, modules: tuple[str, ...] | None) -> bool:
     if alias.name != wanted:
         return False
     if modules is None:

@@ -96,6 +96,9 @@ class History:
 
     def join(self, start: int, exits: Sequence[Exit]) -> None:
         """Go on from some moments since `start`, whichever of them the program came by."""
+        now = self.now
+        if start == now or (len(exits) == 1 and exits[0].time == now and exits[0].block is None):
+            return
         for name in self.changed(start):
             self._become(name, self.states_at(name, start, exits))
 
@@ -106,18 +109,22 @@ class History:
 
     def states_at(self, name: str, start: int, exits: Sequence[Exit]) -> list[State]:
         """What a name can be at some moments, none of them before `start`."""
-        found = [Merge([self.at(name, one.time) or UNBOUND], one.block) for one in exits if one.block is not None]
-        plain = sorted({one.time for one in exits if one.block is None})
         times, states = self._times[name], self._states[name]
         first = bisect_left(times, start)
-        if len(plain) <= len(times) - first:
-            return [*(self.at(name, time) or UNBOUND for time in plain), *found]
+        if len(exits) <= len(times) - first:
+            return [self._state_at(name, one) for one in exits]
+        found = [self._state_at(name, one) for one in exits if one.block is not None]
+        plain = sorted({one.time for one in exits if one.block is None})
         ends = [*times[first:], self.now]
         for place, (begins, until) in enumerate(zip([start - 1, *ends], ends, strict=False), first - 1):
             at = bisect_left(plain, begins + 1)
             if at < len(plain) and plain[at] <= until:
-                found.append(states[place] if place >= 0 else UNBOUND)  # type: ignore[arg-type]
-        return list(found)
+                found.append(states[place] if place >= 0 else UNBOUND)
+        return found
+
+    def _state_at(self, name: str, one: Exit) -> State:
+        state = self.at(name, one.time) or UNBOUND
+        return state if one.block is None else Merge([state], one.block)
 
     def states_between(self, name: str, start: int, end: int) -> list[State]:
         """All that a name was from one time to another."""

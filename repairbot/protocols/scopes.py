@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from repairbot.protocols.bindings import Binding, Iterated, ScopeNode, targets
-from repairbot.protocols.flow import TELLING_WORDS, Flow, analyse
+from repairbot.protocols.flow import Flow
 from repairbot.protocols.nodes import spans
 from repairbot.protocols.outcomes import Tests
+from repairbot.protocols.walk import TELLING_WORDS, analyse
 from repairbot.source.files import ModuleFile, Parsed
 
 if TYPE_CHECKING:

@@ -104,9 +104,11 @@ def _around_yields(function: ast.AST) -> Iterator[tuple[Part, ...]]:
         if isinstance(node, ast.Yield | ast.YieldFrom):
             yield around
         for field, value in ast.iter_fields(node):
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, ast.AST) and not isinstance(child, SCOPES):
-                    pending.append((child, (*around, (node, field))))
+            pending.extend(
+                (child, (*around, (node, field)))
+                for child in (value if isinstance(value, list) else [value])
+                if isinstance(child, ast.AST) and not isinstance(child, SCOPES)
+            )
 
 
 def _leaves(r: Resolver, part: str, node: ast.AST, scope: Scope) -> bool:
