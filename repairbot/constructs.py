@@ -44,6 +44,11 @@ class Facts:
     line: re.Pattern[str]
     errors: tuple[re.Pattern[str], ...]
 
+    @property
+    def exceptions(self) -> frozenset[str]:
+        """The names of the exceptions it raises over an object without the protocol."""
+        return frozenset(pattern.pattern.partition(":")[0] for pattern in self.errors)
+
 
 _TYPE = r"(?P<type>[\w.]+)"
 
