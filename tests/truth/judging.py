@@ -10,6 +10,7 @@ from tests.truth.product import Said, Scan
 from tests.truth.projects import Case
 from tests.truth.running import Place, Reach, Run
 
+DISAGREEMENT = "disagreement"
 COMPARED = {"async for", "async with"}
 Runs = Sequence[tuple[Run, ...]]
 """What happened, once for each setting of the flags."""
@@ -35,6 +36,16 @@ class Judged:
     faults: tuple[Fault, ...]
     counts: Mapping[str, int] = field(default_factory=Counter)
     broken: str | None = None
+
+    @property
+    def wrong(self) -> tuple[Fault, ...]:
+        """Where an answer is not what Python does."""
+        return tuple(fault for fault in self.faults if fault.kind != DISAGREEMENT)
+
+    @property
+    def disagreements(self) -> tuple[Fault, ...]:
+        """Where two commands do not say the same."""
+        return tuple(fault for fault in self.faults if fault.kind == DISAGREEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +119,12 @@ def _site(
 def _disagreements(where: str, scanned: Said | None, explained: Said | None, given: str) -> Iterator[Fault]:
     if explained is None:
         if scanned is not None:
-            yield Fault("disagreement", where, f"scan: {scanned.verdict}, explain: nothing; {given}")
+            yield Fault(DISAGREEMENT, where, f"scan: {scanned.verdict}, explain: nothing; {given}")
         return
     told = explained.verdict if explained.verdict in {"finding", "undecided"} else None
     if (scanned.verdict if scanned else None) != told:
         scan = scanned.verdict if scanned else "silent"
-        yield Fault("disagreement", where, f"scan: {scan}, explain: {explained.verdict}; {given}")
+        yield Fault(DISAGREEMENT, where, f"scan: {scan}, explain: {explained.verdict}; {given}")
 
 
 def _wrong(where: str, place: Place, said: Said, reaches: Sequence[Reach], given: str) -> Iterator[Fault]:

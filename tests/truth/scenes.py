@@ -12,8 +12,8 @@ PAGES = Path(__file__).with_name("pages")
 _SCENE = re.compile(r"^## (?P<name>[^\n]+)\n(?P<remark>[^`]*?)```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"^# ([\w/]+\.py)$", re.MULTILINE)
 _LOOP = re.compile(r"^(?P<space> *)async for (?P<target>\w+) in (?P<object>[^\n]+):$", re.MULTILINE)
-_ENTER = re.compile(r"^(?P<space> *)async with (?P<object>[^\n]+?) as (?P<target>\w+):$", re.MULTILINE)
-_PRINTED = re.compile(r"^(?P<space> *)async for v in (?P<object>[^\n]+):\n +print\(v\)$", re.MULTILINE)
+_ENTER = re.compile(r"^(?P<space> *)async with (?P<object>(?:(?! as )[^\n])+) as (?P<target>\w+):$", re.MULTILINE)
+_PRINTED = re.compile(r"^(?P<space> *)async for v in (?P<object>(?:(?!:=)[^\n])+):\n +print\(v\)$", re.MULTILINE)
 _TWINS = {"cm": "gen", "gen": "cm", "Enters": "Rows", "Rows": "Enters"}
 
 DEFINITIONS = """
@@ -28,7 +28,7 @@ async def cm():
     yield R("cm")
 async def gen():
     yield R("gen")
-async def items():
+async def some_items():
     yield R("item")
 class Enters:
     async def __aenter__(self):
@@ -38,7 +38,7 @@ class Enters:
 class Rows:
     async def __aiter__(self):
         yield R("row")
-class Both(Enters):
+class Both(Enters, Rows):
     async def __aiter__(self):
         yield R("both")
 """.lstrip()
@@ -54,12 +54,13 @@ def flag(name):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A package by its files' texts. `decided` is what must not be undecided, as a page may say."""
+    """A package by its files' texts. A page may say that a scene must be decided, or that it is not exchanged."""
 
     page: str
     name: str
     files: tuple[tuple[str, str], ...]
     decided: bool = False
+    exchanges: bool = True
 
     @property
     def title(self) -> str:
@@ -83,6 +84,8 @@ def varied(files: tuple[tuple[str, str], ...], variant: str) -> tuple[tuple[str,
 
 def differ(scene: Scene, variant: str) -> bool:
     """Whether a variant is the scene itself or another than it."""
+    if "exchanged" in variant and not scene.exchanges:
+        return False
     *before, last = variant.split(", ")
     base = varied(scene.files, ", ".join(before)) if before else scene.files
     return variant == "as it is" or varied(base, last) != base != varied(scene.files, variant)
@@ -122,7 +125,10 @@ def _scenes(page: Path) -> Iterator[Scene]:
     headings = re.findall(r"^## ([^\n]+)$", text, re.MULTILINE)
     assert [one["name"] for one in found] == headings, f"{page.name}: a heading without a block of code"
     for one in found:
-        yield Scene(page.stem, one["name"], parted(one["code"]), "must be decided" in one["remark"].lower())
+        remark = one["remark"].lower()
+        yield Scene(
+            page.stem, one["name"], parted(one["code"]), "must be decided" in remark, "not exchanged" not in remark
+        )
 
 
 def parted(code: str) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ def wrapped(ways: Sequence[str], name: str) -> dict[str, str]:
     for number, way in enumerate(ways, start=1):
         text = WAYS[way].replace("SOURCE", f"d{number - 1}").replace("NAME", name)
         last = number == len(ways)
-        rest = [one for one in ("R", "cm", "gen", "items", "Enters", "Rows", "Both") if one != name]
+        rest = [one for one in ("R", "cm", "gen", "some_items", "Enters", "Rows", "Both") if one != name]
         head = f"from .d0 import {', '.join(rest)}\n" if last else ""
         files["d.py" if last else f"d{number}.py"] = head + text
     return files
