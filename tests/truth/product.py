@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repairbot.model import Finding, Region, Safety, Undecided
-from repairbot.pipeline import Derivation, Settings, derive
-from repairbot.pipeline import explain as explained_line
-from repairbot.repair.contract import Doubt, Fault, Fine, Verdict
-from repairbot.repair.inquiry import Inquiry
-from repairbot.repair.screen import every_name, screen_file
+from repairbot.rule import Doubt, Fault, Fine, Verdict
 from repairbot.rules.registry import all_rules
+from repairbot.scan.judge import every_name, screen_file
+from repairbot.scan.pipeline import Derivation, Settings, derive
+from repairbot.scan.pipeline import explain as explained_line
+from repairbot.scan.queries import Inquiry
 from repairbot.source.paths import root_of
 from repairbot.source.snapshot import Snapshot
 from tests.truth.running import Place

@@ -90,8 +90,25 @@ def own_names(tree: ast.Module) -> set[str]:
                 found.add(name)
             case ast.ImportFrom(level=1, module=str(), names=aliases):
                 found |= {alias.asname or alias.name for alias in aliases}
-    return {name for name in found if not name.startswith(("__", "go")) and name not in KEPT and not hasattr(builtins, name)}
+    return {
+        name for name in found if not name.startswith(("__", "go")) and name not in KEPT and not hasattr(builtins, name)
+    }
 
 
-KEPT = {"cell_contents", "self", "cls", "v", "x", "kw", "rt", "flag", "*", "_", "name", "key", "function", "TYPE_CHECKING"}
+KEPT = {
+    "cell_contents",
+    "self",
+    "cls",
+    "v",
+    "x",
+    "kw",
+    "rt",
+    "flag",
+    "*",
+    "_",
+    "name",
+    "key",
+    "function",
+    "TYPE_CHECKING",
+}
 """Names that mean nothing to anybody else, or that Python itself gives a meaning."""

@@ -16,7 +16,9 @@ from tests.truth.scenes import VARIANTS, differ, scenes
 # All in one process: they are judged together.
 pytestmark = pytest.mark.xdist_group("truth")
 
-KINDS = {f"{scene.title}: {variant}": scene.kind for scene in scenes() for variant in VARIANTS if differ(scene, variant)}
+KINDS = {
+    f"{scene.title}: {variant}": scene.kind for scene in scenes() for variant in VARIANTS if differ(scene, variant)
+}
 
 
 @pytest.fixture(scope="module")
