@@ -45,10 +45,14 @@ class Evaluation:
 
     def condition(self, test: ast.expr, owner: ast.stmt) -> tuple[list[Exit], list[Exit]]:
         """Evaluate a test; the moments at which it has turned out true, and those at which it has turned out false."""
+        negated = False
+        while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            test, negated = test.operand, not negated
+        yes, no = self._decided(test, owner)
+        return (no, yes) if negated else (yes, no)
+
+    def _decided(self, test: ast.expr, owner: ast.stmt) -> tuple[list[Exit], list[Exit]]:
         match test:
-            case ast.UnaryOp(op=ast.Not(), operand=inner):
-                yes, no = self.condition(inner, owner)
-                return no, yes
             case ast.BoolOp(op=operator, values=parts):
                 decided: list[Exit] = []
                 start = self._history.now

@@ -25,8 +25,13 @@ class Tests:
 
     def truth(self, test: ast.expr) -> bool | None:
         """What the test is when the program runs; None for what only running it tells."""
-        if isinstance(test, ast.Call):
-            return None
+        negated = False
+        while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            test, negated = test.operand, not negated
+        truth = None if isinstance(test, ast.Call) else self._plain(test)
+        return truth if truth is None else truth is not negated
+
+    def _plain(self, test: ast.expr) -> bool | None:
         if self.parsed.file.is_stub and (known := stub_truth(test)) is not None:
             return known
         match test:
@@ -36,9 +41,6 @@ class Tests:
                 return False
             case ast.Attribute(value=ast.Name(id=name), attr="TYPE_CHECKING") if name in self._typing:
                 return False
-            case ast.UnaryOp(op=ast.Not(), operand=inner):
-                truth = self.truth(inner)
-                return None if truth is None else not truth
             case ast.BoolOp(op=operator, values=parts):
                 truths = [self.truth(part) for part in parts]
                 decisive = isinstance(operator, ast.Or)

@@ -13,8 +13,8 @@ from repairbot.protocols.joining import union
 from repairbot.protocols.links import explained, unknown
 from repairbot.protocols.nodes import nodes_on
 from repairbot.protocols.reaching import UNBOUND
-from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.values import Module, Unknown, Value
+from repairbot.protocols.scopes import Scope
+from repairbot.protocols.values import Unknown, Value
 from repairbot.source.files import Missing, ModuleFile
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def _listed(r: Resolver, scope: Scope, depth: int) -> frozenset[str] | Unknown |
     mentions = [node for node, _ in nodes_on(scope.parsed, scope.parsed.lines_with("__all__")) if _mentions(node)]
     if not mentions:
         return None
+    if depth > DEEPEST:
+        return unknown(scope, mentions[0], f"the `__all__` of `{scope.file.name}` leads too far")
     reading = _Reading(r, scope, depth)
     reading.statements(scope.parsed.tree.body)
     if reading.failed or {id(one) for one in mentions} != reading.seen:
@@ -102,23 +104,23 @@ class _Reading:
         self.depth = depth
         self.names: list[str] = []
         self.seen: set[int] = set()
-        self.failed = depth > DEEPEST
+        self.failed = False
 
     def statements(self, body: Sequence[ast.stmt]) -> None:
         for statement in body:
             match statement:
                 case ast.Assign(targets=[ast.Name(id="__all__") as target], value=value):
-                    self.names = self.read(value, statement)
+                    self.names = self.read(value)
                 case ast.AnnAssign(target=ast.Name(id="__all__") as target, value=ast.expr() as value):
-                    self.names = self.read(value, statement)
+                    self.names = self.read(value)
                 case ast.AugAssign(target=ast.Name(id="__all__") as target, op=ast.Add(), value=value):
-                    self.names = self.names + self.read(value, statement)
+                    self.names = self.names + self.read(value)
                 case ast.Expr(
                     value=ast.Call(
                         func=ast.Attribute(value=ast.Name(id="__all__") as target, attr=method), args=[value]
                     )
                 ):
-                    self.call(method, value, statement)
+                    self.call(method, value)
                 case ast.If(test=test) if (truth := self.scope.tests.truth(test)) is not None:
                     self.skipped(statement.orelse if truth else statement.body)
                     self.statements(statement.body if truth else statement.orelse)
@@ -130,46 +132,67 @@ class _Reading:
     def skipped(self, body: Sequence[ast.stmt]) -> None:
         self.seen |= {id(node) for statement in body for node in ast.walk(statement) if _mentions(node)}
 
-    def call(self, method: str, value: ast.expr, statement: ast.stmt) -> None:
+    def call(self, method: str, value: ast.expr) -> None:
         match method, value:
             case "append", ast.Constant(value=str(name)):
                 self.names = [*self.names, name]
             case "extend", _:
-                self.names = self.names + self.read(value, statement)
+                self.names = self.names + self.read(value)
             case "remove", ast.Constant(value=str(name)):
                 self.names = [one for one in self.names if one != name]
             case _:
                 self.failed = True
 
-    def read(self, node: ast.expr, statement: ast.stmt) -> list[str]:
+    def read(self, node: ast.expr) -> list[str]:
         """The strings of a list that is written out, added up, or another module's."""
         match node:
             case ast.List(elts=parts) | ast.Tuple(elts=parts):
-                return [name for part in parts for name in self.part(part, statement)]
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return self.read(left, statement) + self.read(right, statement)
+                return [name for part in parts for name in self.part(part)]
+            case ast.BinOp(op=ast.Add()):
+                return [name for term in _terms(node) for name in self.read(term)]
             case ast.Name(id="__all__"):
                 self.seen.add(id(node))
                 return self.names
             case ast.Attribute(value=owner, attr="__all__"):
-                return self.of_module(owner, statement)
+                return self.of_module(owner)
         self.failed = True
         return []
 
-    def part(self, node: ast.expr, statement: ast.stmt) -> list[str]:
+    def part(self, node: ast.expr) -> list[str]:
         match node:
             case ast.Constant(value=str(name)):
                 return [name]
             case ast.Starred(value=inner):
-                return self.read(inner, statement)
+                return self.read(inner)
         self.failed = True
         return []
 
-    def of_module(self, owner: ast.expr, statement: ast.stmt) -> list[str]:
-        module = self.r.value(owner, Place(self.scope, statement))
-        scope = self.r.module(module.file) if isinstance(module, Module) else None
+    def of_module(self, owner: ast.expr) -> list[str]:
+        file = _module(self.r, owner, self.scope)
+        scope = self.r.module(file) if isinstance(file, ModuleFile) else None
         listed = _listed(self.r, scope, self.depth + 1) if isinstance(scope, Scope) else None
         if isinstance(listed, frozenset):
             return sorted(listed)
         self.failed = True
         return []
+
+
+def _terms(node: ast.expr) -> list[ast.expr]:
+    """The terms of a sum in order; long ones nest too deep to be walked by calls."""
+    found: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        found.append(node.right)
+        node = node.left
+    return [node, *reversed(found)]
+
+
+def _module(r: Resolver, node: ast.expr, scope: Scope) -> ModuleFile | Missing | None:
+    """The module that a name means by its one import: asking for its value could lead back to the list being read."""
+    bindings = list(scope.flow.every.get(node.id, ())) if isinstance(node, ast.Name) else []
+    match bindings:
+        case [Imported(member=None) as binding]:
+            return names.imported_module(r, binding, scope)
+        case [Imported(member=str(member)) as binding] if member != STAR:
+            package = names.imported_module(r, binding, scope)
+            return r.modules.submodule(package, member) if isinstance(package, ModuleFile) else package
+    return None
