@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from repairbot.protocols.bindings import Binding
 from repairbot.protocols.flow import STAR
 from repairbot.protocols.nodes import spans
-from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, own_expressions
+from repairbot.protocols.statements import (
+    annotated_with,
+    bindings_of,
+    captured,
+    caught,
+    entered,
+    iterated,
+    own_expressions,
+)
 
 
 class Made:
@@ -34,7 +42,7 @@ class Made:
             if binding.name != STAR:
                 yield binding.name
         if self._telling and isinstance(node, ast.stmt) and spans(node, self._telling):
-            for expression in own_expressions(node):
+            for expression in (*own_expressions(node), *annotated_with(node)):
                 for one in ast.walk(expression):
                     if isinstance(one, ast.NamedExpr):
                         yield one.target.id

@@ -48,7 +48,9 @@ def lookup(r: Resolver, name: str, place: Place, node: ast.AST) -> Value:
             found += values
             if settled:
                 return union(found)
-        here = here.parent
+        # What a class body binds anywhere is looked for in the module next, not in the functions around the class.
+        skips = here.is_class and name in here.flow.every and name not in here.flow.outward
+        here = here.module if skips else here.parent
     missing = found or None
     return union([*found, *_builtin(r, name, place.scope, node, missing)])
 
@@ -97,8 +99,11 @@ def _in_scope(
         return values, bool(values) and UNBOUND not in reaching
     settled = bool(values) and UNBOUND not in reaching and not (scope.is_module and flow.checking.issuperset(kept))
     if scope.is_module:
-        starred, everywhere = star_imports.brought(r, name, scope, statement, reaching)
-        values += starred
+        unseen = bool(kept) and flow.checking.issuperset(kept)
+        starred, everywhere = star_imports.brought(r, name, scope, statement, [] if unseen else reaching)
+        values = starred if unseen and everywhere else values + starred
+        if unseen and not everywhere and "__getattr__" in flow.after:
+            values.append(unknown(scope, scope.node, f"`{name}` may come from `__getattr__` of `{scope.file.name}`"))
         settled = settled or everywhere
     values += [bound(r, one, owner, frame) for one, owner in _rebound(scope, name)]
     if is_function and name in flow.every:

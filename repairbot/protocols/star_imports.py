@@ -26,18 +26,21 @@ DEEPEST = 10
 def brought(
     r: Resolver, name: str, scope: Scope, statement: ast.AST | None, others: Sequence[Binding]
 ) -> tuple[list[Value], bool]:
-    """What star imports make of a name, and whether one is met on every path. `others` are its other bindings that
-    reach the statement, UNBOUND among them: a star import before all of them brings nothing more."""
+    """What star imports make of a name, and whether one that does is met on every path.
+
+    `others` are its other bindings that reach the statement, UNBOUND among them: a star import before all of them
+    brings nothing more.
+    """
     stars = scope.flow.reaching(STAR, statement, swallowing.in_scope(r, scope))
     bound = [one for one in others if one is not UNBOUND]
     first = min(map(_position, bound)) if bound and UNBOUND not in others else (0, 0)
-    values = [
-        value
-        for star in sorted((one for one in stars if one is not UNBOUND), key=_position)
-        if _position(star) >= first
-        for value in _brought(r, star, name, scope)
-    ]
-    return values, bool(values) and UNBOUND not in stars
+    values: list[Value] = []
+    everywhere = UNBOUND not in stars
+    for star in sorted((one for one in stars if one is not UNBOUND), key=_position):
+        some = [*_brought(r, star, name, scope)] if _position(star) >= first else []
+        everywhere = everywhere and bool(some)
+        values += some
+    return values, everywhere and bool(values)
 
 
 def _position(binding: Binding) -> tuple[int, int]:

@@ -82,13 +82,25 @@ def captured(case: ast.match_case) -> Iterator[Binding]:
             yield Opaque(name, part, "a match pattern")
 
 
+def annotated_with(statement: ast.stmt) -> list[ast.expr]:
+    """What a statement annotates with: it is evaluated or not by the scope and by the version of Python."""
+    match statement:
+        case ast.AnnAssign(annotation=annotation):
+            return [annotation]
+        case ast.FunctionDef(args=arguments) | ast.AsyncFunctionDef(args=arguments):
+            listed = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+            given = [one.annotation for one in listed if one is not None]
+            return [one for one in (*given, statement.returns) if one is not None]
+    return []
+
+
 def own_expressions(statement: ast.stmt) -> list[ast.expr]:
     """The expressions that a statement itself evaluates in its own scope, in their order; bodies are left out."""
     match statement:
         case ast.Assign(targets=many, value=value):
             return [value, *many]
-        case ast.AnnAssign(target=target, value=ast.expr() as value):
-            return [value, target]
+        case ast.AnnAssign(target=target, value=value):
+            return [target] if value is None else [value, target]
         case ast.FunctionDef(args=arguments) | ast.AsyncFunctionDef(args=arguments):
             return [*statement.decorator_list, *defaults(arguments)]
         case ast.ClassDef():

@@ -13,7 +13,15 @@ from repairbot.protocols.flow import STAR, Flow
 from repairbot.protocols.made import Made
 from repairbot.protocols.nodes import spans
 from repairbot.protocols.reaching import UNBOUND, Block, Exit, Merge, merged
-from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, own_expressions
+from repairbot.protocols.statements import (
+    annotated_with,
+    bindings_of,
+    captured,
+    caught,
+    entered,
+    iterated,
+    own_expressions,
+)
 
 # What may bind a name or yield inside an expression: lines without these words need no look at their expressions.
 TELLING_WORDS = (":=", "yield")
@@ -72,7 +80,8 @@ class _Walk:
         if self.checking:
             self.flow.checking.add(binding)
         if binding.name == STAR:
-            self.history.set(STAR, merged([self.history.current(STAR), binding]))
+            before = self.history.current(STAR)
+            self.history.set(STAR, binding if before is UNBOUND else merged([before, binding]))
         else:
             self.history.bind(binding.name, binding)
 
@@ -124,6 +133,11 @@ class _Walk:
             expressions = own_expressions(statement)
             if any(spans(one, self.telling) for one in expressions):
                 self.evaluation.run(expressions, statement)
+            annotated = [one for one in annotated_with(statement) if spans(one, self.telling)]
+            if annotated:
+                start = self.history.now
+                self.evaluation.run(annotated, statement)
+                self.history.join(start, [Exit(start), Exit(self.history.now)])
 
     def evaluated(self, node: ast.Expr) -> bool:
         self.evaluate(node)

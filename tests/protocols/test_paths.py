@@ -465,6 +465,25 @@ UNDECIDED = {
             flag and (make := session)
             y = [x async for x in make()]
         """,
+    "a walrus in an annotation": """
+        from db import rows, session
+        make = rows
+        x: (make := session) = 1
+        async def f():
+            async for x in make(): ...
+        """,
+    "a name for type checkers that the module gives by __getattr__": """
+        from a import make
+        async def f():
+            async for x in make(): ...
+        # a.py
+        from typing import TYPE_CHECKING
+        if TYPE_CHECKING:
+            from db import session as make
+        def __getattr__(name):
+            from db import rows
+            return rows
+        """,
     "a loop whose test comes after the body's binding": """
         from db import rows, session
         async def f():
@@ -793,6 +812,28 @@ DECIDED = {
             from db import rows as make
         async def f():
             async for x in make(): ...
+        """,
+    "a name for type checkers that a star import brings": """
+        from typing import TYPE_CHECKING
+        from a import *
+        if TYPE_CHECKING:
+            from db import rows as make
+        async def f():
+            async for x in make(): ...
+        # a.py
+        from db import session as make
+        """,
+    "a class body that binds the name further down": """
+        from db import rows, session
+        make = session
+        def outer():
+            make = rows
+            class C:
+                made = make
+                make = 1
+            return C
+        async def f():
+            async for x in outer().made(): ...
         """,
     "a constant test": """
         from db import rows, session
