@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from repairbot.model import Region
 from repairbot.source.files import Parsed
 
+_WORD = "async"
+_ASYNC = re.compile(rf"\b{_WORD}\b")
+
 
 def nodes_on(parsed: Parsed, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ...]]]:
     """Every node that spans one of some lines (sorted), parents first, with its ancestors (the module left out).
@@ -26,6 +29,23 @@ def nodes_on(parsed: Parsed, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tu
         yield node, ancestors
         around = (*ancestors, node)
         stack.extend((child, around) for child in reversed(list(ast.iter_child_nodes(node))))
+
+
+def is_async(node: ast.GeneratorExp) -> bool:
+    """Whether a generator expression awaits anything: all but its first iterable is run inside of it."""
+    if any(clause.is_async for clause in node.generators):
+        return True
+    first, *others = node.generators
+    pending: list[ast.AST] = [node.elt, *first.ifs, *others]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, ast.Await) or (isinstance(one, ast.comprehension) and one.is_async):
+            return True
+        if isinstance(one, ast.GeneratorExp):
+            pending.append(one.generators[0].iter)
+        elif not isinstance(one, ast.Lambda):
+            pending.extend(ast.iter_child_nodes(one))
+    return False
 
 
 def spans(node: ast.AST, lines: Sequence[int]) -> bool:
@@ -50,9 +70,11 @@ def clause_region(parsed: Parsed, clause: ast.comprehension) -> Region:
     target = parsed.region(clause.target)
     line, column = target.line, target.column - 1
     while line >= 1:
-        text = parsed.lines[line - 1][: column if line == target.line else None]
-        matches = list(re.finditer(r"\basync\b", text))
-        if matches:
-            return Region(line, matches[-1].start() + 1, end.end_line, end.end_column)
+        text = parsed.lines[line - 1]
+        found = text.rfind(_WORD, 0, column if line == target.line else len(text))
+        while found >= 0 and not _ASYNC.match(text, found):
+            found = text.rfind(_WORD, 0, found)
+        if found >= 0:
+            return Region(line, found + 1, end.end_line, end.end_column)
         line -= 1
     raise ValueError("an async clause without the word `async` before its target")
