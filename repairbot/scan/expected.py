@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from repairbot.protocols.bindings import dotted
 from repairbot.protocols.fixtures import is_test_file
+from repairbot.protocols.written import written
 from repairbot.rule import Site
 
 _INERT = (ast.Pass, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.Global, ast.Nonlocal)
@@ -91,7 +92,7 @@ def _raising(expression: ast.expr) -> str | None:
     last = name.rpartition(".")[2]
     if last not in ("raises", "assertRaises", "assertRaisesRegex", "RaisesExc"):
         return None
-    return f"{name}({ast.unparse(expression.args[0])})"
+    return f"{name}({written(expression.args[0])})"
 
 
 def _catches(kind: ast.expr | None, *, broadly: bool) -> bool:

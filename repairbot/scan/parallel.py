@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from repairbot.model import Skipped, Undecided
+from repairbot.protocols.written import written
 from repairbot.rule import Doubt, Fault, Rule
 from repairbot.rules.registry import all_rules
 from repairbot.scan.judge import Crash, FileScreen, Task, screen_file
@@ -159,7 +160,7 @@ def _undecided(screen: FileScreen) -> Iterator[Undecided]:
         match one.verdict:
             case Doubt(reason=reason, evidence=evidence):
                 site = one.site
-                text = " ".join(ast.unparse(site.expression).split())
+                text = written(site.expression)
                 yield Undecided(site.rule, screen.path, site.region, text, reason, evidence)
             case _:
                 continue

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repairbot.model import Evidence, Finding, Region, Skipped, Undecided
+from repairbot.protocols.written import written
 from repairbot.rule import Decorate, Doubt, Fault, Fine, Names, Plan, Rule, Site
 from repairbot.rules.registry import all_rules
 from repairbot.scan.judge import Crash, Task, every_name, screen_file
@@ -250,7 +251,7 @@ def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
 
 
 def _explanation(site: Site, verdict: Fault | Doubt | Fine, found: Mapping[tuple[str, Region], Finding]) -> Explanation:
-    expression = " ".join(ast.unparse(site.expression).split())
+    expression = written(site.expression)
     place = (site.rule, site.file.path, site.region, expression)
     match verdict:
         case Fault(message=text, evidence=evidence):
