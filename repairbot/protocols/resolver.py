@@ -16,6 +16,7 @@ from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import AsyncElements, Class, Function, Nothing, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
+from repairbot.source.stack import FOR_A_PARSER, room
 
 DEEPEST = 60
 STEPS = 1_000
@@ -89,6 +90,10 @@ class Resolver:
 
     def _afresh(self, question: Question) -> Value:
         self.assumed, self._steps, self._cut = set(), 0, None
+        # An error may have left a question half asked.
+        self._busy.clear()
+        self._cyclic.clear()
+        self._provisional.clear()
         return self.remembered(*question)
 
     @property
@@ -206,8 +211,9 @@ class Resolver:
     def quoted(self, text: str) -> ast.expr | None:
         """The expression of a quoted annotation."""
         try:
-            expression = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
+            with room(FOR_A_PARSER):
+                expression = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         # Answers are kept by the identity of nodes: a node that goes away could lend its identity to another.
         self._alive.append(expression)

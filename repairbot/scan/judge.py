@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repairbot.errors import RepairbotError
-from repairbot.model import Skipped
+from repairbot.model import Skipped, Undecided
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
+from repairbot.protocols.written import written
 from repairbot.rule import Doubt, Fault, Names, Rule, Site, Verdict
 from repairbot.scan.observed_error import fault
 from repairbot.scan.queries import Inquiry
-from repairbot.scan.runtime_overrides import guarded, patched
+from repairbot.scan.runtime_overrides import patched
 from repairbot.source.files import Parsed, Unparsed
+from repairbot.source.stack import FOR_A_FILE, room
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,11 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class FileScreen:
-    """What became of one file."""
+    """What became of one file; `undecided` are its doubts as they are reported."""
 
     path: str
     judged: tuple[Judged, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
     skipped: Skipped | None = None
     crash: Crash | None = None
 
@@ -56,15 +59,21 @@ def every_name(path: str, rules: Iterable[Rule]) -> Task:
 
 
 def screen_file(inquiry: Inquiry, task: Task, rules: Sequence[Rule]) -> FileScreen:
-    """Judge the sites of a file. A crash inside is recorded and ends this file only."""
+    """Judge the sites of a file. What goes wrong inside is recorded and ends this file only."""
     path = task.path
     try:
-        parsed = inquiry.snapshot.parsed(inquiry.snapshot.file(path))
-        return FileScreen(path, tuple(_judged(inquiry, parsed, dict(task.names), rules)))
+        with room(FOR_A_FILE):
+            parsed = inquiry.snapshot.parsed(inquiry.snapshot.file(path))
+            judged = tuple(_judged(inquiry, parsed, dict(task.names), rules))
+            return FileScreen(path, judged, tuple(_undecided(path, judged)))
     except Unparsed as unread:
         return FileScreen(path, skipped=unread.skipped)
     except RepairbotError:  # what it says holds for the whole run, not for this file
         raise
+    except RecursionError:
+        return FileScreen(path, skipped=Skipped(path, "too-deep", "nested too deeply to be followed"))
+    except MemoryError:
+        return FileScreen(path, skipped=Skipped(path, "too-large", "it takes more memory to follow than there is"))
     except Exception:  # noqa: BLE001 - a boundary of the program: a file that crashes us must not end the scan
         return FileScreen(path, crash=Crash(path, traceback.format_exc()))
 
@@ -79,13 +88,23 @@ def _judged(inquiry: Inquiry, parsed: Parsed, names: Mapping[str, Names], rules:
                 yield Judged(site, verdict)
 
 
+def _undecided(path: str, judged: Iterable[Judged]) -> Iterator[Undecided]:
+    for one in judged:
+        match one.verdict:
+            case Doubt(reason=reason, evidence=evidence):
+                site = one.site
+                yield Undecided(site.rule, path, site.region, written(site.expression), reason, evidence)
+            case _:
+                continue
+
+
 def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
     """The rule's verdict, turned into doubt where something may put another object here at run time."""
     value, assumed = inquiry.resolve(site)
     verdict = rule.judge(site, value, inquiry)
     if not isinstance(verdict, Fault):
         return verdict
-    for reason in (patched(site, parsed, _names(site, value)), guarded(site)):
+    for reason in (patched(site, parsed, _names(site, value)), inquiry.guards.reason(site)):
         if reason is not None:
             return Doubt(reason, verdict.evidence)
     for cls, name in sorted(assumed | inquiry.resolver.assumptions, key=lambda one: (one[0].name, one[1])):

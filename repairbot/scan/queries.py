@@ -14,6 +14,7 @@ from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
 from repairbot.protocols.variants import contradiction
 from repairbot.rule import Site
+from repairbot.scan.guards import Guards
 from repairbot.scan.observed_error import Revealed
 from repairbot.source.snapshot import Snapshot
 
@@ -25,6 +26,7 @@ class Inquiry:
         self.snapshot = snapshot
         self.revealed = tuple(revealed)
         self._uses: dict[ast.AST, Uses] = {}
+        self.guards = Guards()
         self._contradictions: dict[Assumption, Unknown | None] = {}
 
     @cached_property

@@ -11,6 +11,7 @@ from repairbot.model import Skipped
 from repairbot.source.diagnosis import diagnose
 from repairbot.source.files import ModuleFile, Parsed, Unparsed
 from repairbot.source.paths import SIZE_LIMIT
+from repairbot.source.stack import FOR_A_PARSER, room
 
 _BOM = b"\xef\xbb\xbf"
 # Reads differently in every encoding that is not ASCII-based, and where a backslash or a plus begins an escape.
@@ -25,7 +26,7 @@ def parse(file: ModuleFile, data: bytes) -> Parsed:
     """The file's tree. Raises Unparsed."""
     text = decode(file.path, data)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), room(FOR_A_PARSER):
             warnings.simplefilter("ignore")  # an invalid escape in the target is not ours to report
             tree = ast.parse(text)
     except SyntaxError as error:

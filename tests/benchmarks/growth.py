@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,13 @@ SIZES = (100, 1_000, 10_000)
 SECONDS_FOR_A_FILE = 5.0
 BYTES_FOR_A_FILE = 500 << 20
 _CUT_OFF = 120
+_LIMITED = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, ({_CUT_OFF}, {_CUT_OFF}))
+resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+from repairbot.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,9 @@ def cost(shape: str, size: int, make: Callable[[int], Files], command: Sequence[
         written(files, folder)
         with tempfile.TemporaryFile() as out:
             child = subprocess.Popen(
-                [sys.executable, "-I", "-m", "repairbot", *command, "--format", "json", "--jobs", "1", str(folder)],
+                [sys.executable, "-c", _LIMITED, *command, "--format", "json", "--jobs", "1", str(folder)],
                 stdout=out,
                 stderr=subprocess.DEVNULL,
-                preexec_fn=_limited,
             )
             _, status, used = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
@@ -83,11 +88,6 @@ def cost(shape: str, size: int, make: Callable[[int], Files], command: Sequence[
             len(report.get("undecided", ())),
             tuple(sorted({one["kind"] for one in report.get("skipped", ())})),
         )
-
-
-def _limited() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (_CUT_OFF, _CUT_OFF))
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
 
 def main() -> None:

@@ -61,12 +61,11 @@ def clauses(count: int) -> Files:
 
 def star_imports(count: int) -> Files:
     """Modules that import from each other in a circle, by name and by star."""
-    files = {
+    return {
         f"m{n}.py": f"from m{(n + 1) % count} import cm\nfrom m{(n + 7) % count} import *\n"
         f"async def f():\n    async for q in cm(): print(q)\n"
         for n in range(count)
     }
-    return files
 
 
 def many_stars(count: int) -> Files:
@@ -129,7 +128,8 @@ def diamonds(count: int) -> Files:
 
 
 def attribute_chain(count: int) -> Files:
-    return {"b.py": "import b\n", "bad.py": f"import b\nasync def f():\n    async for q in b{'.b' * count}(): print(q)\n"}
+    text = f"import b\nasync def f():\n    async for q in b{'.b' * count}(): print(q)\n"
+    return {"b.py": "import b\n", "bad.py": text}
 
 
 def call_chain(count: int) -> Files:
@@ -178,13 +178,13 @@ def subclasses(count: int) -> Files:
     """Subclasses of a class, and a site in each that goes through `self`."""
     base = f"{CM}class C:\n    def make(self): return cm()\n"
     one = "class D{0}(C):\n    async def f{0}(self):\n        async for q in self.make(): print(q)"
-    return {"bad.py": base + _lines(count, lambda n: one.format(n))}
+    return {"bad.py": base + _lines(count, one.format)}
 
 
 def generators_entered(count: int) -> Files:
     """Generators that are entered each once: as many groups of edits as sites."""
     one = "async def g{0}():\n    yield 1\nasync def f{0}():\n    async with g{0}() as x: print(x)"
-    return {"bad.py": _lines(count, lambda n: one.format(n))}
+    return {"bad.py": _lines(count, one.format)}
 
 
 def one_generator_entered(count: int) -> Files:
@@ -200,7 +200,8 @@ def one_generator_entered_in_modules(count: int) -> Files:
 
 def refused(count: int) -> Files:
     """Sites of which every second cannot be rewritten together with the others: the search for the culprits."""
-    good, bad = "async def f{0}():\n    async for q in cm(): print(q)", "async def f{0}(): [q async for q in cm()]; pass"
+    good = "async def f{0}():\n    async for q in cm(): print(q)"
+    bad = "async def f{0}(): [q async for q in cm()]; pass"
     return {"bad.py": CM + _lines(count, lambda n: (bad if n % 2 else good).format(n))}
 
 
