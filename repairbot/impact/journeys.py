@@ -12,7 +12,7 @@ from repairbot.evidence.impact import EntryPoint, Impact, Journey, Owner, Step
 from repairbot.model import Disposition, Finding
 from repairbot.source.paths import shown
 from repairbot.source.snapshot import Snapshot
-from repairbot.source.tree import excluder
+from repairbot.source.globs import excluder
 
 
 def owner(journeys: Sequence[JourneyPlan], findings: Sequence[Finding], impacts: Mapping[str, Impact]) -> Owner | None:
