@@ -36,15 +36,15 @@ class Arguments:
 
 _MAIN = """\
 Finds Python constructs used on objects with the wrong protocol, such as `async for` over an async context manager,
-proves each one from the real definition, and repairs it. Only `run` and `demo` run code of others, in a sandbox."""
+proves each one from the real definition, and fixes it. Only `run` and `demo` run code of others, in a sandbox."""
 
 _COMMANDS = """\
 commands:
   scan [PATH ...]       report what is found, with the evidence
-  fix [PATH ...]        print the repairs as a diff that `git apply` takes, or make them with --write
+  fix [PATH ...]        print the fixes as a diff that `git apply` takes, or make them with --write
   run [PATH]            the whole job: scan, prove, fix, test; leaves a proposal
-  explain RULE          the page of a rule
-  explain PATH:LINE     why that line is or is not a finding
+  explain               list the rules and topics that have a page; `explain RULE`, `explain TOPIC` print one
+  explain PATH:LINE     say why that line is or is not a finding
   publish PROPOSAL      open or keep up the pull request of a proposal
   report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
@@ -66,7 +66,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     if early.version:
         return _arguments(None, argparse.Namespace(), early)
     if early.command is None:
-        raise UsageError("no command given; try `repairbot scan`, or `repairbot --help` for the others")
+        _main_parser().parse_args(["--help"])
     if early.command not in PARSERS:
         from repairbot.config.load import nearest
 

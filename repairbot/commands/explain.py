@@ -1,4 +1,4 @@
-"""`repairbot explain`: the page of a rule, or why a line is or is not a finding."""
+"""`repairbot explain`: the page of a rule or a topic, or why a line is or is not a finding."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from pathlib import Path
 
 from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
-from repairbot.commands.pages import page_of
+from repairbot.commands.pages import page_of, topic_page, topics
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import Plan, ignores_in, lines_in, plan
 from repairbot.config.load import nearest
 from repairbot.errors import UsageError
 from repairbot.render.terminal.explanation import found_lines, nothing_lines, other_lines
 from repairbot.render.terminal.spans import Line, Span, Tone, line
-from repairbot.rule import Rule
 from repairbot.rules.registry import all_rules
 from repairbot.scan.ignores import covering
 from repairbot.scan.pipeline import Explanation
@@ -44,22 +43,39 @@ class Place:
 
 def explain(arguments: Arguments) -> int:
     """Explain, and give the exit code."""
-    topic = arguments.topic or ""
+    topic = arguments.topic
+    if topic is None:
+        write(_overview())
+        return 0
     colour = takes_colour(sys.stdout, os.environ)
     rule = named(topic, all_rules())
     place = _PLACE.fullmatch(topic)
     if rule is not None:
-        write(_page(rule, colour=colour))
+        write(_laid_out(page_of(rule), colour=colour))
+    elif topic.lower() in topics():
+        write(_laid_out(topic_page(topic.lower()), colour=colour))
     elif place is not None:
         write(painted(_lines(_place(arguments, place["path"], int(place["line"]))), colour=colour))
     else:
-        names = [name for one in all_rules() for name in (one.code, one.slug)]
-        raise UsageError(f"{topic!r} is neither a rule nor PATH:LINE; {nearest(topic, names, 'rules')}")
+        names = [name for one in all_rules() for name in (one.code, one.slug)] + list(topics())
+        raise UsageError(
+            f"{topic!r} is neither a rule, a topic nor PATH:LINE; {nearest(topic, names, 'rules and topics')}"
+        )
     return 0
 
 
-def _page(rule: Rule, *, colour: bool) -> str:
-    page = page_of(rule)
+def _overview() -> str:
+    """What can be explained: rules, topics, and lines of files."""
+    rows = {rule.code: f"{rule.slug}: {rule.summary}" for rule in all_rules()}
+    pages = topics()
+    width = max(map(len, [*rows, *pages]))
+    listed = [f"  {name:<{width}}  {about}" for name, about in rows.items()]
+    about = [f"  {name:<{width}}  {sentence}" for name, sentence in pages.items()]
+    last = "`repairbot explain PATH:LINE` says why that line is or is not a finding."
+    return "\n".join(["rules:", *listed, "", "topics:", *about, "", last, ""])
+
+
+def _laid_out(page: str, *, colour: bool) -> str:
     if not colour:
         return page
     from repairbot.render.terminal.colour import markdown

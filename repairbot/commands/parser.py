@@ -48,7 +48,9 @@ def add_common(parser: Parser) -> None:
     )
     group.add_argument("--config", metavar="FILE", type=Path, help="read this file instead of the project's own")
     group.add_argument("--env", metavar="DIR", help="the virtual environment to read libraries from (never run)")
-    group.add_argument("--jobs", metavar="N", type=int, help="processes to scan with (default: as many as pay)")
+    group.add_argument(
+        "--jobs", metavar="N", type=int, help="number of worker processes (default: depends on the amount of work)"
+    )
     group.add_argument("-v", "--verbose", action="count", default=0, help="list what is undecided and skipped, too")
     group.add_argument("-q", "--quiet", action="count", default=0, help="only one line for each finding")
     group.add_argument("--version", action="store_true", help="print the version and end")

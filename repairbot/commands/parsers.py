@@ -12,11 +12,11 @@ Reports every construct whose object is known to lack the protocol, with its evi
 directory) choose what is reported; the whole project around them is used to resolve names."""
 
 _FIX = """\
-Prints the safe repairs as one diff with paths from the project's root: repairbot fix | git apply
-Findings that have no safe repair are listed on stderr, and `repairbot scan` gives their reasons."""
+Prints the safe fixes as one diff with paths from the project's root: repairbot fix | git apply
+Findings that have no safe fix are listed on stderr, and `repairbot scan` gives their reasons."""
 
 _EXPLAIN = """\
-Prints a rule's page, or says for every construct on a line of a file why it is a finding or not."""
+Prints the page of a rule or of a topic, or says for every construct on a line of a file why it is a finding or not."""
 
 _PUBLISH = """\
 Derives the edits of a proposal again from a clean clone, and opens or keeps up one pull request for each rule.
@@ -43,11 +43,14 @@ def _scan_parser() -> Parser:
     group.add_argument(
         "--since",
         metavar="REF",
-        help="report only what lines that changed since REF have to do with, as in `git diff REF...`: the finding's "
-        "own or those of its evidence",
+        help="report only findings that involve lines changed since REF (as in `git diff REF...`), or whose "
+        "evidence does",
     )
     group.add_argument(
-        "--traceback", metavar="FILE", type=Path, help="say whether the bug of a traceback is still there; - is stdin"
+        "--traceback",
+        metavar="FILE",
+        type=Path,
+        help="check whether the bug in a traceback still exists ('-' reads standard input)",
     )
     group.add_argument("--exit-zero", action="store_true", help="findings do not make the exit code 1")
     group.add_argument(
@@ -63,7 +66,7 @@ def _fix_parser() -> Parser:
     group = parser.add_argument_group("options")
     group.add_argument("--write", action="store_true", help="change the files; the exit code is 1 if findings remain")
     group.add_argument(
-        "--unsafe-fixes", action="store_const", const=True, help="also apply repairs that a person should review"
+        "--unsafe-fixes", action="store_const", const=True, help="also apply fixes that a person should review"
     )
     group.add_argument("--format", choices=("text", "json"), default="text", help="text (the diff, default) or json")
     add_common(parser)
@@ -71,10 +74,15 @@ def _fix_parser() -> Parser:
 
 
 def _explain_parser() -> Parser:
-    usage = "repairbot explain RULE | PATH:LINE [options]"
+    usage = "repairbot explain [RULE | TOPIC | PATH:LINE] [options]"
     parser = Parser(prog="repairbot explain", usage=usage, description=_EXPLAIN)
     group = parser.add_argument_group("arguments")
-    group.add_argument("topic", metavar="RULE | PATH:LINE", help="a code, a slug, or a place as `scan` prints it")
+    group.add_argument(
+        "topic",
+        metavar="RULE | TOPIC | PATH:LINE",
+        nargs="?",
+        help="a rule's code or slug, a topic, or a place as `scan` prints it; without it, what there is to explain",
+    )
     add_common(parser)
     return parser
 
@@ -92,7 +100,7 @@ def _publish_parser() -> Parser:
     group.add_argument("--label", metavar="NAME", action="append", help="a label for new pull requests; repeatable")
     group.add_argument("--draft", action="store_const", const=True, help="open pull requests as drafts")
     group.add_argument(
-        "--unsafe-fixes", action="store_const", const=True, help="also publish repairs that a person should review"
+        "--unsafe-fixes", action="store_const", const=True, help="also publish fixes that a person should review"
     )
     group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
     add_common(parser)
@@ -123,7 +131,7 @@ def _rules_parser() -> Parser:
 
 
 _RUN = """\
-Does the whole job on a repository, from its commit: scans it, proves each finding with the real object, repairs it on
+Does the whole job on a repository, from its commit: scans it, proves each finding with the real object, fixes it on
 a branch, runs the repository's own tests without and with the change, and leaves a proposal: a folder with the branch,
 the patch and the evidence. The repository itself is never written to. Its code runs in a sandbox, without tokens."""
 
@@ -143,12 +151,14 @@ def _run_parser() -> Parser:
     group.add_argument("--install-command", metavar="COMMAND", help="how what the tests need is installed")
     group.add_argument("--tests", choices=("all", "affected"), help="all (default), or those that reach the change")
     group.add_argument(
-        "--unsafe-fixes", action="store_const", const=True, help="also apply repairs that a person should review"
+        "--unsafe-fixes", action="store_const", const=True, help="also apply fixes that a person should review"
     )
     group.add_argument("--authors", action="store_true", help="name the authors of commits in the evidence")
     _add_templates(group.add_argument)
     group.add_argument(
-        "--trust-repo", action="store_true", help="run its code even where it cannot be kept from your secrets"
+        "--trust-repo",
+        action="store_true",
+        help="run the repository's code even if the sandbox cannot hide your credentials",
     )
     add_common(parser)
     return parser
@@ -164,7 +174,7 @@ def _demo_parser() -> Parser:
     parser = Parser(prog="repairbot demo", usage="repairbot demo [options]", description=_DEMO)
     group = parser.add_argument_group("options")
     group.add_argument(
-        "--trust-repo", action="store_true", help="run its packages even where they cannot be kept from your secrets"
+        "--trust-repo", action="store_true", help="run its packages even if the sandbox cannot hide your credentials"
     )
     add_common(parser)
     return parser

@@ -14,11 +14,12 @@ from repairbot.commands.output import takes_colour, write, write_file
 from repairbot.commands.painted import painted
 from repairbot.commands.survey import lines_in, plan, report_of, text_in
 from repairbot.commands.version import version
+from repairbot.constructs import is_protocol_error
 from repairbot.errors import UsageError
 from repairbot.model import Finding
 from repairbot.render.document import text, traced_document
 from repairbot.render.terminal.traced import Answer, answer_lines
-from repairbot.scan.observed_error import Revealed, is_protocol_error
+from repairbot.scan.observed_error import ObservedError
 from repairbot.scan.pipeline import Settings, derive, explain
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import shown
@@ -49,11 +50,11 @@ def traced(arguments: Arguments, file: Path) -> int:
     planned = plan(arguments, arguments.paths or (Path(),))
     located = [_located(one, planned.settings) for one in found]
     seen = [
-        Revealed(one.path, one.line, one.error, "raised in the traceback that was given")
+        ObservedError(one.path, one.line, one.error, "raised in the traceback that was given")
         for one in located
         if one.path is not None and one.line
     ]
-    derivation = derive(planned.settings, revealed=seen)
+    derivation = derive(planned.settings, observed=seen)
     answers = [_answer(one, derivation.findings, planned.settings) for one in located]
     kept = tuple(dict.fromkeys(answer.finding for answer in answers if answer.finding is not None))
     report = replace(report_of(derivation), findings=kept)

@@ -6,6 +6,7 @@ import pytest
 
 from repairbot.commands.arguments import parse
 from repairbot.errors import UsageError
+from tests.cli.conftest import Run, Tree
 
 
 def test_options_are_taken_before_and_after_the_command() -> None:
@@ -53,7 +54,6 @@ def test_the_version_can_be_asked_for_anywhere(argv: list[str]) -> None:
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        ([], "no command given; try `repairbot scan`"),
         (["scna"], "unknown command 'scna'; did you mean 'scan'?"),
         (["scan", "--foramt", "json"], "unrecognized arguments: --foramt"),
         (["scan", "--form", "json"], "unrecognized arguments: --form"),
@@ -61,7 +61,6 @@ def test_the_version_can_be_asked_for_anywhere(argv: list[str]) -> None:
         (["scan", "--write"], "unrecognized arguments: --write"),
         (["fix", "--output", "x"], "unrecognized arguments: --output"),
         (["scan", "--jobs", "many"], "argument --jobs: invalid int value: 'many'"),
-        (["explain"], "the following arguments are required: RULE | PATH:LINE"),
         (["rnu"], "unknown command 'rnu'"),
     ],
 )
@@ -69,3 +68,9 @@ def test_wrong_usage_is_an_error_that_says_where_to_look(argv: list[str], said: 
     with pytest.raises(UsageError) as raised:
         parse(argv)
     assert said in str(raised.value)
+
+
+def test_the_program_alone_prints_its_help(tree: Tree, run: Run) -> None:
+    done = run(cwd=tree({}))
+    assert done.code == 0
+    assert done.text.startswith("usage: repairbot COMMAND")
