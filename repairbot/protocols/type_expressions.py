@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
 from repairbot.protocols import builtin_calls, results
-from repairbot.protocols.joining import ELLIPSIS, each, union
+from repairbot.protocols.joining import ELLIPSIS, each, through, union
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -172,7 +172,7 @@ def _class_of(value: Known | Unknown) -> Value:
 
 def subscripted(r: Resolver, node: ast.Subscript, place: Place) -> Value:
     """`a[b]`: a generic class with its arguments, a type form, or an element of a container."""
-    return each(r.value(node.value, place), lambda one: _subscripted(r, one, node, place))
+    return through(r.value(node.value, place), lambda one: _subscripted(r, one, node, place))
 
 
 def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place: Place) -> Value:

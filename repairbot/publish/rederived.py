@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-import ast
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from repairbot.model import Finding, Region
+from repairbot.model import Finding, TextEdit
 from repairbot.repair.diff import Rewrite, unified_diff
-from repairbot.source.files import Parsed
-
-_SHORT = 16
+from repairbot.repair.engine import rewritten
 
 
 @dataclass(frozen=True, slots=True)
 class Rederived:
-    """`findings` are all of the base that no comment ignores; `parsed` and `changed` are about files of the base.
+    """`findings` are all of the base that no comment ignores, `groups` the checked edits by the `group` of a finding.
 
-    `rules` are codes with slugs of the rules that looked. `irregular` are changed paths that are no ordinary file.
+    `rules` are codes with slugs of the rules that looked. `files` are the files of the base that some group changes.
+    `statements` are digests of the statements that hold the findings, by fingerprint. `irregular` are paths that are
+    no ordinary file.
     """
 
     commit: str
     rules: Mapping[str, str]
     findings: tuple[Finding, ...]
-    changed: Callable[[Iterable[str]], Mapping[str, bytes]]
-    parsed: Callable[[str], Parsed]
+    groups: Mapping[str, tuple[TextEdit, ...]]
+    files: Mapping[str, bytes] = field(repr=False)
+    statements: Mapping[str, str]
     irregular: frozenset[str] = frozenset()
 
     def group(self, name: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.group == name)
 
     def before(self, path: str) -> bytes:
-        return self.parsed(path).data
+        return self.files[path]
+
+    def changed(self, groups: Iterable[str]) -> dict[str, bytes]:
+        """The new bytes of every file that some groups change."""
+        by_path: dict[str, list[TextEdit]] = {}
+        for edit in dict.fromkeys(edit for name in groups for edit in self.groups[name]):
+            by_path.setdefault(edit.path, []).append(edit)
+        return {path: rewritten(path, self.files[path], edits) for path, edits in sorted(by_path.items())}
 
     def rewrites(self, groups: Iterable[str]) -> tuple[Rewrite, ...]:
         """The files that some groups change, by path."""
@@ -44,21 +50,4 @@ class Rederived:
 
     def code_at(self, finding: Finding) -> str:
         """A digest of the statement that holds a finding; white space does not count."""
-        parsed = self.parsed(finding.path)
-        statement = _statement(parsed, finding.region)
-        text = (statement and ast.get_source_segment(parsed.text, statement)) or finding.expression
-        return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
-
-
-def _statement(parsed: Parsed, region: Region) -> ast.stmt | None:
-    """The innermost one around the start of a region."""
-    line = parsed.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[region.line - 1]
-    start = (region.line, len(line[: region.column - 1].encode("utf-8", "surrogatepass")))
-    around = [node for node in ast.walk(parsed.tree) if isinstance(node, ast.stmt) and _holds(node, start)]
-    return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
-
-
-def _holds(node: ast.stmt, place: tuple[int, int]) -> bool:
-    assert node.end_lineno is not None
-    assert node.end_col_offset is not None
-    return (node.lineno, node.col_offset) <= place < (node.end_lineno, node.end_col_offset)
+        return self.statements[finding.fingerprint]

@@ -107,7 +107,11 @@ def _by_path(outcomes: Iterable[Mended]) -> dict[str, list[TextEdit]]:
 
 def _applied(snapshot: Snapshot, path: str, edits: Sequence[TextEdit]) -> bytes:
     # What was parsed, not what may stand on the disk by now: edits are places in it.
-    old = snapshot.parsed(snapshot.file(path)).data
+    return rewritten(path, snapshot.parsed(snapshot.file(path)).data, edits)
+
+
+def rewritten(path: str, old: bytes, edits: Sequence[TextEdit]) -> bytes:
+    """A file after edits that are all of it. Raises Refused when it would not compile."""
     new = Layout.of(old).applied(edits)
     check_compiles(path, new)
     check_only_spans_changed(old, edits, new)

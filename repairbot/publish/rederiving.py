@@ -1,0 +1,102 @@
+"""The process that scans a commit for `publish`: a job on standard input, the answer in a file; it holds no token."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from repairbot.config.load import Config
+from repairbot.errors import RepairbotError
+from repairbot.git import objects
+from repairbot.model import Finding, Region, TextEdit
+from repairbot.plain import decoded, encoded
+from repairbot.scan.commit import Survey, survey
+from repairbot.scan.parallel import rules_called
+from repairbot.source.files import Parsed
+
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to scan, and the file that takes the answer."""
+
+    clone: Path
+    commit: str
+    rules: tuple[str, ...]
+    exclude: tuple[str, ...]
+    jobs: int | None
+    answer: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The fields of a Rederived; a byte of `files` is the character of its number. `error` is all there is otherwise."""
+
+    findings: tuple[Finding, ...] = ()
+    groups: Mapping[str, tuple[TextEdit, ...]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    statements: Mapping[str, str] = field(default_factory=dict)
+    irregular: tuple[str, ...] = ()
+    error: str | None = None
+    exit_code: int = 0
+
+
+def main(words: list[str]) -> None:
+    gc.disable()  # as cli.main does
+    job = decoded(Job, json.loads(Path(words[0]).read_text("ascii")))
+    try:
+        answer = answered(job)
+    except RepairbotError as error:
+        answer = Answer(error=str(error), exit_code=error.exit_code)
+    job.answer.write_text(json.dumps(encoded(answer)), "ascii")
+
+
+def answered(job: Job) -> Answer:
+    """Scan a commit as `run` did, with nothing installed and nothing run. Raises UsageError for a glob that is none."""
+    config = Config(exclude=job.exclude, jobs=job.jobs)
+    found = survey(job.clone, job.commit, rules_called(job.rules), config)
+    groups = {name: found.derivation.groups[name].edits for name in {one.group for one in found.findings} if name}
+    paths = {edit.path for edits in groups.values() for edit in edits}
+    return Answer(
+        findings=found.findings,
+        groups=groups,
+        files={path: _parsed(found, path).data.decode("latin-1") for path in sorted(paths)},
+        statements={one.fingerprint: _digest(_parsed(found, one.path), one) for one in found.findings},
+        irregular=tuple(one.path for one in objects.entries(job.clone, job.commit) if not one.is_file),
+    )
+
+
+def _parsed(found: Survey, path: str) -> Parsed:
+    snapshot = found.derivation.snapshot
+    return snapshot.parsed(snapshot.file(path))
+
+
+def _digest(parsed: Parsed, finding: Finding) -> str:
+    statement = _statement(parsed, finding.region)
+    text = (statement and ast.get_source_segment(parsed.text, statement)) or finding.expression
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
+
+
+def _statement(parsed: Parsed, region: Region) -> ast.stmt | None:
+    """The innermost one around the start of a region."""
+    line = parsed.lines[region.line - 1]
+    start = (region.line, len(line[: region.column - 1].encode("utf-8", "surrogatepass")))
+    around = [node for node in ast.walk(parsed.tree) if isinstance(node, ast.stmt) and _holds(node, start)]
+    return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
+
+
+def _holds(node: ast.stmt, place: tuple[int, int]) -> bool:
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
+    return (node.lineno, node.col_offset) <= place < (node.end_lineno, node.end_col_offset)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
