@@ -37,7 +37,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The fields of a Rederived; a byte of `files` is the character of its number. `error` is all there is otherwise."""
+    """The fields of a Rederived, a byte of `files` as the character of its number; `error` where there are none."""
 
     findings: tuple[Finding, ...] = ()
     groups: Mapping[str, tuple[TextEdit, ...]] = field(default_factory=dict)
