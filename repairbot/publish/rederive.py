@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from repairbot.config.load import Config
-from repairbot.errors import RepairbotError
+from repairbot.errors import RepairbotError, UsageError
 from repairbot.git.command import safe_environment
 from repairbot.plain import decoded, encoded
 from repairbot.process.own_python import module_command
@@ -23,12 +23,6 @@ PATIENCE = Limits(seconds=1800.0, memory_bytes=4096 * MIB, processes=None)
 
 class NotRederived(RepairbotError):
     """The scan of the base did not come to its end."""
-
-
-class _Refused(RepairbotError):
-    def __init__(self, said: str, exit_code: int) -> None:
-        super().__init__(said)
-        self.exit_code = exit_code
 
 
 @contextmanager
@@ -59,7 +53,7 @@ def _answer(clone: Path, commit: str, rules: Sequence[Rule], config: Config, lim
             raise NotRederived(_why(ended, commit, limits))
         answer = decoded(Answer, json.loads(job.answer.read_text("ascii")))
     if answer.error is not None:
-        raise _Refused(answer.error, answer.exit_code)
+        raise UsageError(answer.error) if answer.is_usage else NotRederived(answer.error)
     return answer
 
 

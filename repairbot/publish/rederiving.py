@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from repairbot.config.load import Config
-from repairbot.errors import RepairbotError
+from repairbot.errors import RepairbotError, UsageError
 from repairbot.git import objects
 from repairbot.model import Finding, Region, TextEdit
 from repairbot.plain import decoded, encoded
@@ -45,7 +45,7 @@ class Answer:
     statements: Mapping[str, str] = field(default_factory=dict)
     irregular: tuple[str, ...] = ()
     error: str | None = None
-    exit_code: int = 0
+    is_usage: bool = False
 
 
 def main(words: list[str]) -> None:
@@ -54,7 +54,7 @@ def main(words: list[str]) -> None:
     try:
         answer = answered(job)
     except RepairbotError as error:
-        answer = Answer(error=str(error), exit_code=error.exit_code)
+        answer = Answer(error=str(error), is_usage=isinstance(error, UsageError))
     job.answer.write_text(json.dumps(encoded(answer)), "ascii")
 
 
