@@ -28,10 +28,14 @@ def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
     its subclasses. Unknown stands where a base could not be resolved."""
     known = r.lineages.get(cls)
     if known is not None:
-        return known
+        found, asked = known
+        r.asked += asked
+        return found
+    before, r.asked = r.asked, []
     found = _ordered(_bases_below(r, replace(cls, exact=True, evidence=())))
     if not r.is_cut:
-        r.lineages[cls] = found
+        r.lineages[cls] = found, r.asked
+    r.asked = before + r.asked
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repairbot.errors import RepairbotError
-from repairbot.model import Skipped, Undecided
+from repairbot.model import Evidence, Skipped, Undecided
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
 from repairbot.protocols.written import written
 from repairbot.rule import Doubt, Fault, Names, Rule, Site, Verdict
@@ -17,6 +17,10 @@ from repairbot.scan.queries import Inquiry
 from repairbot.scan.runtime_overrides import patched
 from repairbot.source.files import Parsed, Unparsed
 from repairbot.source.stack import FOR_A_FILE, room
+
+# Counted in questions of the resolver, each once for a file, whether the answer was kept from another file or not: so
+# neither the machine nor the order of files decides which places are left out.
+MOST_QUESTIONS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,11 @@ def screen_file(inquiry: Inquiry, task: Task, rules: Sequence[Rule]) -> FileScre
 
 
 def _judged(inquiry: Inquiry, parsed: Parsed, names: Mapping[str, Names], rules: Iterable[Rule]) -> Iterator[Judged]:
+    paid: set[Hashable] = set()
     for rule in rules:
         if rule.code in names:
             for site in rule.sites(parsed, names[rule.code]):
-                verdict = judge(inquiry, parsed, rule, site)
+                verdict = judge(inquiry, parsed, rule, site, paid) if len(paid) < MOST_QUESTIONS else _unasked(site)
                 if isinstance(verdict, Doubt):
                     verdict = fault(rule, site, verdict, inquiry.observed) or verdict
                 yield Judged(site, verdict)
@@ -98,10 +103,20 @@ def _undecided(path: str, judged: Iterable[Judged]) -> Iterator[Undecided]:
                 continue
 
 
-def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
-    """The rule's verdict, turned into doubt where something may put another object here at run time."""
+def _unasked(site: Site) -> Doubt:
+    reason = f"this file takes more than {MOST_QUESTIONS:,} steps to follow, and they were used up before this place"
+    return Doubt(reason, (Evidence(site.file.path, site.region.line, reason, site.file.origin),))
+
+
+def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site, paid: set[Hashable] | None = None) -> Verdict:
+    """The rule's verdict, turned into doubt where something may put another object here at run time.
+
+    `paid` takes in the questions that it rests on.
+    """
+    inquiry.resolver.asked.clear()
     value, assumed = inquiry.resolve(site)
     verdict = rule.judge(site, value, inquiry)
+    inquiry.resolver.charge(paid if paid is not None else set())
     if not isinstance(verdict, Fault):
         return verdict
     for reason in (patched(site, parsed, _names(site, value)), inquiry.guards.reason(site)):
