@@ -7,6 +7,7 @@ import gc
 import hashlib
 import json
 import sys
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,11 +65,12 @@ def answered(job: Job) -> Answer:
     found = survey(job.clone, job.commit, rules_called(job.rules), config)
     groups = {name: found.derivation.groups[name].edits for name in {one.group for one in found.findings} if name}
     paths = {edit.path for edits in groups.values() for edit in edits}
+    statements = _Statements()
     return Answer(
         findings=found.findings,
         groups=groups,
         files={path: _parsed(found, path).data.decode("latin-1") for path in sorted(paths)},
-        statements={one.fingerprint: _digest(_parsed(found, one.path), one) for one in found.findings},
+        statements={one.fingerprint: _digest(statements, _parsed(found, one.path), one) for one in found.findings},
         irregular=tuple(one.path for one in objects.entries(job.clone, job.commit) if not one.is_file),
     )
 
@@ -78,18 +80,37 @@ def _parsed(found: Survey, path: str) -> Parsed:
     return snapshot.parsed(snapshot.file(path))
 
 
-def _digest(parsed: Parsed, finding: Finding) -> str:
-    statement = _statement(parsed, finding.region)
-    text = (statement and ast.get_source_segment(parsed.text, statement)) or finding.expression
+class _Statements:
+    """Finds the statement around a place; each file is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[ast.stmt], dict[ast.AST, ast.AST]]] = {}
+
+    def around(self, parsed: Parsed, region: Region) -> ast.stmt | None:
+        """Return the innermost statement around the start of a region."""
+        path = parsed.file.path
+        if path not in self._known:
+            above = {child: node for node in ast.walk(parsed.tree) for child in ast.iter_child_nodes(node)}
+            ordered = sorted((one for one in above if isinstance(one, ast.stmt)), key=_start)
+            self._known[path] = ordered, above
+        ordered, above = self._known[path]
+        line = parsed.lines[region.line - 1]
+        start = (region.line, len(line[: region.column - 1].encode("utf-8", "surrogatepass")))
+        place = bisect_right(ordered, start, key=_start) - 1
+        node: ast.AST | None = ordered[place] if place >= 0 else None
+        while node is not None and not (isinstance(node, ast.stmt) and _holds(node, start)):
+            node = above.get(node)
+        return node
+
+
+def _start(statement: ast.stmt) -> tuple[int, int]:
+    return statement.lineno, statement.col_offset
+
+
+def _digest(statements: _Statements, parsed: Parsed, finding: Finding) -> str:
+    statement = statements.around(parsed, finding.region)
+    text = parsed.segment(statement) if statement is not None else finding.expression
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
-
-
-def _statement(parsed: Parsed, region: Region) -> ast.stmt | None:
-    """The innermost one around the start of a region."""
-    line = parsed.lines[region.line - 1]
-    start = (region.line, len(line[: region.column - 1].encode("utf-8", "surrogatepass")))
-    around = [node for node in ast.walk(parsed.tree) if isinstance(node, ast.stmt) and _holds(node, start)]
-    return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 
 def _holds(node: ast.stmt, place: tuple[int, int]) -> bool:

@@ -17,6 +17,7 @@ from repairbot.repair.cst.request import Answer, Job
 from repairbot.repair.refused import Refused
 
 SECONDS = 20.0
+_SOON = 0.05
 _LOOK = 0.5
 _SLOWEST = 20
 
@@ -92,9 +93,11 @@ class CstWorker:
 
 def _is_answered(stream: IO[str], pid: int, seconds: float) -> bool:
     """Wait for an answer, at most so many seconds of the process itself: those of a busy machine are long."""
-    started, used = time.monotonic(), _used(pid)
     with DefaultSelector() as waiting:
         waiting.register(stream, EVENT_READ)
+        if waiting.select(_SOON):
+            return True
+        started, used = time.monotonic(), _used(pid)
         while not waiting.select(min(seconds, _LOOK)):
             if time.monotonic() - started > _SLOWEST * seconds or _used(pid) - used > seconds:
                 return False
