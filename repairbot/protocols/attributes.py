@@ -10,7 +10,7 @@ from repairbot.protocols import calls, classes, names, offers, results
 from repairbot.protocols.bindings import Assigned, Opaque
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments
-from repairbot.protocols.joining import each, union
+from repairbot.protocols.joining import each, through, union
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.special import special
@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 
 
 def attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
-    """The value of an attribute; Unknown with the reason when it cannot be told."""
+    """The value of an attribute, after the chain to the object; Unknown with the reason when it cannot be told."""
+    return through(value, lambda one: _attribute(r, one, name))
+
+
+def _attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
     match value:
         case Unknown():
             return _external(value, name)

@@ -11,7 +11,7 @@ from repairbot.protocols.bindings import Assigned, parameters
 from repairbot.protocols.closures import closes_over
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments, Deferred, Frame
-from repairbot.protocols.joining import each, noted, union, without_nothing
+from repairbot.protocols.joining import each, noted, through, union, without_nothing
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -62,7 +62,7 @@ def _arguments(node: ast.Call, place: Place) -> Arguments:
 
 def call(r: Resolver, callee: Value, arguments: Arguments, node: ast.AST, place: Place) -> Value:
     """What calling `callee` gives; `node` is where, for the evidence."""
-    return each(callee, lambda one: _call(r, one, arguments, node, place))
+    return through(callee, lambda one: _call(r, one, arguments, node, place))
 
 
 def _call(r: Resolver, callee: Known | Unknown, arguments: Arguments, node: ast.AST, place: Place) -> Value:

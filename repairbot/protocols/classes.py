@@ -20,7 +20,7 @@ from repairbot.protocols.values import Class, Nothing, Special, TypeVariable, Un
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
-DEEPEST_BASE = 30
+MOST_BASES = 200
 _MARKERS = (Special("typing.Generic"), Special("typing.Protocol"))
 
 
@@ -29,28 +29,51 @@ def lineage(r: Resolver, cls: Class) -> tuple[Class | Unknown, ...]:
     its subclasses. Unknown stands where a base could not be resolved."""
     known = r.lineages.get(cls)
     if known is not None:
-        return known
-    seen: dict[Class | Unknown, None] = {}
-    for one in _preorder(r, cls, 0):
-        seen.pop(one, None)
-        seen[one] = None
-    found = tuple(seen)
+        found, asked = known
+        r.asked += asked
+        return found
+    before, r.asked = r.asked, []
+    found = _ordered(_bases_below(r, replace(cls, exact=True, evidence=())))
     if not r.is_cut:
-        r.lineages[cls] = found
+        r.lineages[cls] = found, r.asked
+    r.asked = before + r.asked
     return found
 
 
-def _preorder(r: Resolver, cls: Class, depth: int) -> Iterator[Class | Unknown]:
-    yield replace(cls, exact=True, evidence=())
-    if depth > DEEPEST_BASE:
-        yield Unknown(f"the bases of `{cls.name}` go too deep")
-        return
-    for base in bases(r, cls):
-        match base:
-            case Class():
-                yield from _preorder(r, base, depth + 1)
-            case Unknown():
-                yield base
+def _bases_below(r: Resolver, cls: Class) -> dict[Class, list[Class | Unknown]]:
+    """The direct bases of the class and of all classes that it derives from, the class itself first."""
+    found: dict[Class, list[Class | Unknown]] = {}
+    waiting = [cls]
+    while waiting:
+        one = waiting.pop()
+        if one in found:
+            continue
+        if len(found) > MOST_BASES:
+            found[one] = [Unknown(f"`{cls.name}` has too many bases")]
+            continue
+        found[one] = [
+            replace(base, exact=True, evidence=()) if isinstance(base, Class) else base for base in bases(r, one)
+        ]
+        waiting += (base for base in found[one] if isinstance(base, Class))
+    return found
+
+
+def _ordered(below: dict[Class, list[Class | Unknown]]) -> tuple[Class | Unknown, ...]:
+    """The classes depth first, each where it comes for the last time: each is looked at once, from behind."""
+    first = next(iter(below))
+    done: dict[Class | Unknown, None] = {}
+    waiting: list[tuple[Class | Unknown, bool]] = [(first, False)]
+    open_: set[Class | Unknown] = set()
+    while waiting:
+        one, left = waiting.pop()
+        if left:
+            open_.discard(one)
+            done[one] = None
+        elif one not in done and one not in open_:
+            open_.add(one)
+            waiting.append((one, True))
+            waiting += ((base, False) for base in (below.get(one, ()) if isinstance(one, Class) else ()))
+    return tuple(reversed(done))
 
 
 def bases(r: Resolver, cls: Class) -> list[Class | Unknown]:

@@ -21,7 +21,7 @@ from repairbot.protocols.bindings import (
     in_order,
 )
 from repairbot.protocols.frames import Deferred, Frame
-from repairbot.protocols.joining import CYCLE, each, union
+from repairbot.protocols.joining import CYCLE, through, union
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
@@ -177,7 +177,8 @@ def _imported(r: Resolver, binding: Imported, scope: Scope) -> Value:
         canonical = special(external) if external else None
         return Special(canonical) if canonical else unknown(scope, binding.node, file.reason, external)
     if binding.member is None:
-        return Module(file)
+        known_as = f" as `{binding.name}`" if binding.whole and binding.name != binding.module else ""
+        return explained(Module(file), scope, binding.node, f"`{binding.module}` is imported{known_as}")
     if not binding.level and special(dotted) and file.origin is not Origin.SOURCE:
         return Special(special(dotted) or dotted)
     value = member(r, file, binding.member)
@@ -239,7 +240,7 @@ def _assigned(r: Resolver, binding: Assigned, scope: Scope, frame: Frame | None)
 def unpacked(r: Resolver, value: Value, path: tuple[int | None, ...]) -> Value:
     """The part of a value that unpacking along `path` gives."""
     for step in path:
-        value = each(value, lambda one, step=step: _part(r, one, step))  # type: ignore[misc]
+        value = through(value, lambda one, step=step: _part(r, one, step))  # type: ignore[misc]
     return value
 
 

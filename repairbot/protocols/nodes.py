@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from repairbot.model import Region
@@ -12,6 +12,8 @@ from repairbot.source.files import Parsed
 
 _WORD = "async"
 _ASYNC = re.compile(rf"\b{_WORD}\b")
+# Below so many statements for a line it is quicker to look at each.
+_LONG = 16
 
 
 def nodes_on(parsed: Parsed, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ...]]]:
@@ -21,14 +23,46 @@ def nodes_on(parsed: Parsed, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tu
     """
     if not lines:
         return
-    stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(child, ()) for child in reversed(parsed.tree.body)]
+    stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [
+        (child, ()) for child in reversed(_children(parsed.tree, lines))
+    ]
     while stack:
         node, ancestors = stack.pop()
         if not spans(node, lines):
             continue
         yield node, ancestors
         around = (*ancestors, node)
-        stack.extend((child, around) for child in reversed(list(ast.iter_child_nodes(node))))
+        stack.extend((child, around) for child in reversed(_children(node, lines)))
+
+
+def _children(node: ast.AST, lines: Sequence[int]) -> list[ast.AST]:
+    """The nodes directly below; of a long body only the statements that may span one of the lines."""
+    body = getattr(node, "body", None)
+    if not isinstance(body, list) or len(body) < _LONG * len(lines):
+        return list(ast.iter_child_nodes(node))
+    others = [child for name, value in ast.iter_fields(node) if name != "body" for child in _nodes_in(value)]
+    return [*others, *_spanning(body, lines)]
+
+
+def _nodes_in(value: object) -> list[ast.AST]:
+    parts = value if isinstance(value, list) else [value]
+    return [part for part in parts if isinstance(part, ast.AST)]
+
+
+def _spanning(body: Sequence[ast.stmt], lines: Sequence[int]) -> list[ast.stmt]:
+    """Statements stand one after another, so those on a line are found by halving."""
+    found: dict[int, ast.stmt] = {}
+    for line in lines:
+        place = bisect_right(body, line, key=_first_line) - 1
+        while place >= 0 and place not in found and (body[place].end_lineno or 0) >= line:
+            found[place] = body[place]
+            place -= 1
+    return [found[place] for place in sorted(found)]
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators = getattr(statement, "decorator_list", None)
+    return min(statement.lineno, decorators[0].lineno) if decorators else statement.lineno
 
 
 def is_async(node: ast.GeneratorExp) -> bool:

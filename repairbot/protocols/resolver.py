@@ -17,6 +17,7 @@ from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import AsyncElements, Class, Function, Nothing, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
+from repairbot.source.stack import FOR_A_PARSER, room
 
 DEEPEST = 60
 STEPS = 1_000
@@ -47,14 +48,18 @@ class Resolver:
     `assumed` collects, for the query under way, attributes that were looked up on an object that may be of a subclass
     of the target: the answer holds only if no subclass gives another one. A scope in it stands for a function one of
     whose parameters was asked for without being given.
+
+    `asked` collects the questions that were put, kept answers included, to tell what an answer costs.
     """
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
         self.assumed: set[Assumption | Scope] = set()
-        self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
+        self.asked: list[Hashable] = []
+        self.lineages: dict[Class, tuple[tuple[Class | Unknown, ...], list[Hashable]]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
+        self._below: dict[Hashable, tuple[Hashable, ...]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
         self._scopes: dict[ModuleFile, Scope | Unknown] = {}
@@ -92,7 +97,20 @@ class Resolver:
 
     def _afresh(self, question: Question) -> Value:
         self.assumed, self._steps, self._cut = set(), 0, None
+        # An error may have left a question half asked.
+        self._busy.clear()
+        self._cyclic.clear()
+        self._provisional.clear()
         return self.remembered(*question)
+
+    def charge(self, paid: set[Hashable]) -> None:
+        """Add to `paid` all questions that those put since the last charge rest on, whoever put them first."""
+        waiting, self.asked = self.asked, []
+        while waiting:
+            key = waiting.pop()
+            if key not in paid:
+                paid.add(key)
+                waiting.extend(self._below.get(key, ()))
 
     @property
     def assumptions(self) -> frozenset[Assumption]:
@@ -121,6 +139,7 @@ class Resolver:
     def remembered(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """Compute once; a question inside its own answer is CYCLE, and answers that saw it are kept only until that
         question is answered: asked from elsewhere they would miss what the cycle brings."""
+        self.asked.append(key)
         if (known := self._memo.get(key) or self._provisional.get(key)) is not None:
             value, assumed = known
             self.assumed |= assumed
@@ -134,15 +153,18 @@ class Resolver:
             return Unknown("the chain of definitions is too long to follow")
         outside, self.assumed = self.assumed, set()
         cut, self._cut = self._cut, None
+        before, self.asked = self.asked, []
         self._busy.add(key)
         try:
             value = compute()
         finally:
             self._busy.discard(key)
+            below, self.asked = self.asked, before
             inside, self.assumed = self.assumed, outside | self.assumed
         self._cyclic.discard(key)
         if self._cut is None:
             (self._provisional if self._cyclic else self._memo)[key] = value, frozenset(inside)
+            self._below[key] = tuple(dict.fromkeys(below))
         self._cut = cut or self._cut
         if not self._cyclic:
             self._provisional.clear()
@@ -214,8 +236,9 @@ class Resolver:
     def quoted(self, text: str) -> ast.expr | None:
         """The expression of a quoted annotation."""
         try:
-            expression = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
+            with room(FOR_A_PARSER):
+                expression = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         # Answers are kept by the identity of nodes: a node that goes away could lend its identity to another.
         self._alive.append(expression)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
 from repairbot.protocols import builtin_calls, containers, generics
-from repairbot.protocols.joining import ELLIPSIS, UNTOLD, each, union
+from repairbot.protocols.joining import ELLIPSIS, UNTOLD, each, through, union
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -175,7 +175,9 @@ def _class_of(value: Known | Unknown) -> Value:
 def subscripted(r: Resolver, node: ast.Subscript, place: Place) -> Value:
     """`a[b]`: a generic class with its arguments, a type form, or an element of a container."""
     held = containers.item(r, node, place)
-    return held if held is not None else each(r.value(node.value, place), lambda one: _subscripted(r, one, node, place))
+    if held is not None:
+        return held
+    return through(r.value(node.value, place), lambda one: _subscripted(r, one, node, place))
 
 
 def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place: Place) -> Value:
