@@ -8,16 +8,21 @@ from repairbot.constructs import Construct
 from repairbot.judging import Objects, lacking
 from repairbot.model import Evidence, Origin, Safety
 from repairbot.protocols.uses import Use, Uses
-from repairbot.protocols.values import Function, Kind, Produced, alternatives
+from repairbot.protocols.values import AsyncElements, Function, Kind, Produced, alternatives
 from repairbot.rule import Ask, Decorate, Fault, Plan, Refusal, Rule
 
 
 def _generates(found: Objects, _: Ask) -> bool:
-    return all(isinstance(one, Produced) and one.kind is Kind.ASYNC_GENERATOR for one in found)
+    return all(
+        isinstance(one, AsyncElements) or (isinstance(one, Produced) and one.kind is Kind.ASYNC_GENERATOR)
+        for one in found
+    )
 
 
 def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
     """Decorate the definition, when every caller enters it."""
+    if any(isinstance(one, AsyncElements) for one in alternatives(fault.value)):
+        return Refusal("a generator expression has no definition to decorate: iterate it instead")
     functions = {one.function.scope: one.function for one in alternatives(fault.value) if isinstance(one, Produced)}
     if len(functions) != 1:
         return Refusal("several generator functions can be called here: which one to decorate is not clear")

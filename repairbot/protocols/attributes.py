@@ -23,6 +23,7 @@ from repairbot.protocols.values import (
     Known,
     Module,
     Nothing,
+    Partial,
     Pending,
     Produced,
     Special,
@@ -101,14 +102,25 @@ def _found_on(r: Resolver, instance: Instance, name: str) -> Value:
 
 
 def _in_bodies(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, receiver: Value) -> Value | None:
+    found: list[Value] = []
     for base in lineage:
         if isinstance(base, Unknown):
-            return Unknown(base.reason, base.evidence)
+            return union([*found, Unknown(base.reason, base.evidence)])
         value = classes.declared_value(r, base, name)
         body = classes.body_value(r, base, name)
         if (body is not None and not isinstance(body, Unknown | Nothing)) or value is None:
             value = body
         if value is not None:
+            found.append(each(value, lambda one, base=base: bound_to(r, one, receiver, base)))  # type: ignore[misc]
+            if classes.is_settled(base, name):
+                break
+    return union(found) if found else _for_checkers(r, lineage, name, receiver)
+
+
+def _for_checkers(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, receiver: Value) -> Value | None:
+    """What a name is that only type checkers are told of."""
+    for base in lineage:
+        if isinstance(base, Class) and (value := classes.body_value(r, base, name, checking=True)) is not None:
             return each(value, lambda one, base=base: bound_to(r, one, receiver, base))  # type: ignore[misc]
     return None
 
@@ -154,6 +166,8 @@ def bound_to(r: Resolver, value: Known | Unknown, receiver: Value, owner: Class)
             return calls.call(r, getter, Arguments(), owner.node, Place(owner.scope))
         case Wrapped(inner=inner):
             return replace(value, inner=each(inner, lambda one: bound_to(r, one, receiver, owner)))
+        case Instance() | Partial() | Produced() | Class() | Supplier() if classes.is_enum(r, owner):
+            return unknown(owner.scope, owner.node, f"`{owner.name}` makes members of what its body binds")
         case Instance(cls=cls) if offers.has(r, value, "__get__") is not False and not _is_plain(r, cls):
             return unknown(
                 owner.scope, owner.node, f"an attribute of `{owner.name}` is a descriptor of class `{cls.name}`"
@@ -170,9 +184,10 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
     if not cls.exact and classes.is_own(cls):
         r.assume(cls, name)
     lineage = classes.lineage(r, cls)
+    found: list[Value] = []
     for base in lineage:
         if isinstance(base, Unknown):
-            return Unknown(base.reason, base.evidence)
+            return union([*found, Unknown(base.reason, base.evidence)])
         value = classes.body_value(r, base, name)
         stored = [
             names.bound(r, one, where, None) for one, where in r.assigned(base.scope).get(name, ()) if _by_class(where)
@@ -180,8 +195,10 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
         if value is not None and stored:
             value = union([value, *stored])
         if value is not None:
-            return each(value, lambda one, base=base: _on_class(r, one, cls, base))  # type: ignore[misc]
-    return _absent(cls, lineage, name)
+            found.append(each(value, lambda one, base=base: _on_class(r, one, cls, base)))  # type: ignore[misc]
+            if classes.is_settled(base, name):
+                break
+    return union(found) if found else _absent(cls, lineage, name)
 
 
 def _by_class(method: object) -> bool:
@@ -198,6 +215,8 @@ def _on_class(r: Resolver, value: Known | Unknown, cls: Class, owner: Class) -> 
             return unknown(owner.scope, owner.node, f"a property of `{owner.name}` is read on the class")
         case Function():
             return replace(value, owner=owner)
+        case Instance() | Partial() | Produced() | Class() | Supplier() if classes.is_enum(r, owner):
+            return unknown(owner.scope, owner.node, f"`{owner.name}` makes members of what its body binds")
     return value
 
 

@@ -10,6 +10,8 @@ from repairbot.model import Evidence
 from repairbot.protocols.values import Known, Nothing, Union, Unknown, Value, alternatives
 
 ELLIPSIS = Unknown("`...` among type arguments")
+# A type argument that was left open: it may be whatever the bound of the variable lets it be.
+UNTOLD = Unknown("a type argument that is left open")
 CYCLE = Unknown("its value depends on itself")
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from repairbot.model import Region
 from repairbot.source.files import Parsed
 
-_ASYNC = re.compile(r"async\b")
+_WORD = "async"
+_ASYNC = re.compile(rf"\b{_WORD}\b")
 # Below so many statements for a line it is quicker to look at each.
 _LONG = 16
 
@@ -64,6 +65,23 @@ def _first_line(statement: ast.stmt) -> int:
     return min(statement.lineno, decorators[0].lineno) if decorators else statement.lineno
 
 
+def is_async(node: ast.GeneratorExp) -> bool:
+    """Whether a generator expression awaits anything: all but its first iterable is run inside of it."""
+    if any(clause.is_async for clause in node.generators):
+        return True
+    first, *others = node.generators
+    pending: list[ast.AST] = [node.elt, *first.ifs, *others]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, ast.Await) or (isinstance(one, ast.comprehension) and one.is_async):
+            return True
+        if isinstance(one, ast.GeneratorExp):
+            pending.append(one.generators[0].iter)
+        elif not isinstance(one, ast.Lambda):
+            pending.extend(ast.iter_child_nodes(one))
+    return False
+
+
 def spans(node: ast.AST, lines: Sequence[int]) -> bool:
     """Whether one of some lines (sorted) is a line of the node, decorators included."""
     first = getattr(node, "lineno", None)
@@ -87,10 +105,10 @@ def clause_region(parsed: Parsed, clause: ast.comprehension) -> Region:
     line, column = target.line, target.column - 1
     while line >= 1:
         text = parsed.lines[line - 1]
-        place = text.rfind("async", 0, column if line == target.line else None)
-        while place >= 0:
-            if _ASYNC.match(text, place) and not re.match(r"\w", text[max(0, place - 1) : place]):
-                return Region(line, place + 1, end.end_line, end.end_column)
-            place = text.rfind("async", 0, place)
+        found = text.rfind(_WORD, 0, column if line == target.line else len(text))
+        while found >= 0 and not _ASYNC.match(text, found):
+            found = text.rfind(_WORD, 0, found)
+        if found >= 0:
+            return Region(line, found + 1, end.end_line, end.end_column)
         line -= 1
     raise ValueError("an async clause without the word `async` before its target")

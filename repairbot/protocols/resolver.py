@@ -6,11 +6,12 @@ import ast
 from collections.abc import Callable, Hashable
 from typing import Protocol
 
-from repairbot.protocols import calls, classes, displays, names, type_expressions
+from repairbot.protocols import calls, classes, displays, names, swallowing, type_expressions
 from repairbot.protocols.attributes import attribute
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
 from repairbot.protocols.joining import CYCLE, each, union, without_nothing
+from repairbot.protocols.nodes import is_async
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
@@ -37,6 +38,8 @@ class Modules(Protocol):
     def submodule(self, package: ModuleFile, name: str) -> ModuleFile | Missing: ...
 
     def parent(self, file: ModuleFile, levels: int) -> ModuleFile | Missing: ...
+
+    def containing(self, word: bytes) -> tuple[str, ...]: ...
 
 
 class Resolver:
@@ -119,6 +122,11 @@ class Resolver:
         """Whether a limit was met in the answer under way, so that it is not to be kept."""
         return self._cut is not None
 
+    def refresh(self) -> None:
+        """Begin a question that is put without `ask`: it has a budget of its own, too."""
+        if not self._busy:
+            self._steps, self._cut = 0, None
+
     def value(self, expression: ast.expr, place: Place) -> Value:
         """The value of an expression where it stands."""
         return self.remembered(*self._question(expression, place))
@@ -184,7 +192,7 @@ class Resolver:
                 return Function(place.scope.inside(node), frame=place.frame)
             case ast.Constant(value=None):
                 return Nothing()
-            case ast.GeneratorExp(generators=[first, *_]) if first.is_async:
+            case ast.GeneratorExp() if is_async(node):
                 return AsyncElements(self.value(node.elt, place.under(*node.generators)))
         return displays.displayed(self, node, place)
 
@@ -199,7 +207,7 @@ class Resolver:
         name = dotted(node)
         if name is None or place.statement is None:
             return None
-        reaching = place.scope.flow.before.get(id(place.statement), {}).get(name)
+        reaching = place.scope.flow.reaching(name, place.statement, swallowing.in_scope(self, place.scope))
         if not reaching or UNBOUND in reaching:
             return None
         value = union(names.bound(self, one, place.scope, place.frame) for one in in_order(reaching))

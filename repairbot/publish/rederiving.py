@@ -14,10 +14,12 @@ from pathlib import Path
 
 from repairbot.config.load import Config
 from repairbot.errors import RepairbotError, UsageError
+from repairbot.evidence.entries import Excerpt, excerpt
 from repairbot.git import objects
-from repairbot.model import Finding, Region, TextEdit
+from repairbot.model import Finding, Region, Skipped, TextEdit, Undecided
 from repairbot.plain import decoded, encoded
 from repairbot.scan.commit import Survey, survey
+from repairbot.scan.findings import around
 from repairbot.scan.parallel import rules_called
 from repairbot.source.files import Parsed
 
@@ -44,6 +46,10 @@ class Answer:
     groups: Mapping[str, tuple[TextEdit, ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     statements: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
+    undecided: tuple[Undecided, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     irregular: tuple[str, ...] = ()
     error: str | None = None
     is_usage: bool = False
@@ -71,6 +77,12 @@ def answered(job: Job) -> Answer:
         groups=groups,
         files={path: _parsed(found, path).data.decode("latin-1") for path in sorted(paths)},
         statements={one.fingerprint: _digest(statements, _parsed(found, one.path), one) for one in found.findings},
+        functions={
+            mark: around(found.derivation.inquiry, one.fault.site) for mark, one in found.derivation.cases.items()
+        },
+        excerpts={one.fingerprint: excerpt(_parsed(found, one.path).lines, one.region) for one in found.findings},
+        undecided=found.derivation.undecided,
+        skipped=found.derivation.skipped,
         irregular=tuple(one.path for one in objects.entries(job.clone, job.commit) if not one.is_file),
     )
 
