@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import calls, definitions, parameters, results
+from repairbot.protocols import calls, definitions, parameters, results, setters
 from repairbot.protocols.bindings import (
     Assigned,
     Binding,
@@ -26,6 +26,7 @@ from repairbot.protocols.flow import STAR
 from repairbot.protocols.frames import Deferred, Frame
 from repairbot.protocols.joining import CYCLE, each, union
 from repairbot.protocols.links import explained, short, unknown
+from repairbot.protocols.premature import earlier_bindings
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
@@ -47,6 +48,9 @@ def lookup(r: Resolver, name: str, place: Place, node: ast.AST) -> Value:
         if here is place.scope or not here.is_class:
             frame = None if here.is_module else place.frame
             found = _in_scope(r, name, here, statement if here is place.scope else None, frame)
+            if found is not None and here.is_module and here is not place.scope:
+                earlier = [bound(r, one, here, None) for one in earlier_bindings(here, place.scope, name)]
+                return union([found, *earlier])
             if found is not None:
                 return found
         here = here.parent
@@ -84,17 +88,25 @@ def _in_scope(r: Resolver, name: str, scope: Scope, statement: ast.AST | None, f
     if scope.is_module:
         starred = _starred(r, name, scope, statement, reaching)
         if starred is not None:
-            return starred
+            return union([starred, *_set_elsewhere(r, scope, name, statement)])
     values = [bound(r, one, scope, frame) for one in in_order(reaching)]
     if name in flow.outward and statement is not None:
         return union(values) if values else None
     if statement is None or scope.is_module:
         values += [bound(r, one, owner, None) for one, owner in _rebound(scope, name)]
     if values:
-        return union(values)
+        return union([*values, *_set_elsewhere(r, scope, name, statement)])
     if not scope.is_module and not scope.is_class and name in flow.every and name not in flow.outward:
         return Unknown(f"`{name}` has no value yet on any path to this place")
     return None
+
+
+def _set_elsewhere(r: Resolver, scope: Scope, name: str, statement: ast.AST | None) -> list[Value]:
+    """What other modules set, which counts for whoever looks at the name once the module has run."""
+    if statement is not None or not scope.is_module or scope.file.origin is not Origin.SOURCE:
+        return []
+    other = setters.on_module(r, scope, name)
+    return [] if other is None else [other]
 
 
 def _rebound(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import classes
+from repairbot.protocols import classes, setters
 from repairbot.protocols.descriptions import described
+from repairbot.protocols.links import unknown
 from repairbot.protocols.values import (
     Applied,
     AsyncElements,
@@ -94,6 +95,10 @@ def has(r: Resolver, value: Known | Unknown, dunder: str) -> bool | None:
 
 def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
     lineage = classes.lineage(r, value.cls)
+    if not value.exact:
+        r.assume(value.cls, dunder)
+    if doubtful(r, value.cls, dunder) is not None:
+        return None
     for base in lineage:
         if isinstance(base, Class) and (body := classes.body_value(r, base, dunder)) is not None:
             return not isinstance(body, Nothing)
@@ -109,9 +114,23 @@ def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
             and base.scope.file.origin is not Origin.STUB
         ):
             return None
-    if not value.exact:
-        r.assume(value.cls, dunder)
+    if not value.exact and classes.is_protocol(r, value.cls):
+        return None
     return False
+
+
+def doubtful(r: Resolver, cls: Class, dunder: str) -> Unknown | None:
+    """What may give objects of a class a special method, or take it, beside the bodies of the class and its bases."""
+    changed = setters.changed_as_a_whole(r, cls)
+    if changed is not None:
+        return changed
+    for put in setters.on_class(r, cls, dunder, exact=True):
+        if put.on_class:
+            return Unknown(f"`{dunder}` of `{cls.name}` is set from outside", put.value.evidence)
+    for base in classes.lineage(r, cls):
+        for binding, method in r.assigned(base.scope).get(dunder, ()) if isinstance(base, Class) else ():
+            return unknown(method, binding.node, f"a method of `{cls.name}` sets `{dunder}`")
+    return None
 
 
 def _class_has(r: Resolver, cls: Class) -> bool | None:
@@ -128,12 +147,18 @@ def unknown_reason(r: Resolver, value: Known | Unknown) -> Unknown:
         case Unknown():
             return value
         case Instance(cls=cls):
+            for dunder in ("__aiter__", "__aenter__"):
+                if (doubt := doubtful(r, cls, dunder)) is not None:
+                    return doubt
             for base in classes.lineage(r, cls):
                 if isinstance(base, Unknown):
                     return Unknown(
                         f"`{cls.name}` has a base that could not be resolved: {base.reason}",
                         value.evidence + base.evidence,
                     )
+            if not value.exact and classes.is_protocol(r, cls):
+                reason = f"`{cls.name}` says what an object has, and not what it lacks"
+                return Unknown(reason, value.evidence)
             return Unknown(f"`{cls.name}` answers to any attribute by `__getattr__`", value.evidence)
     return Unknown(f"what {described(value)} can do is not known", value.evidence)
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Hashable
 from typing import Protocol
 
-from repairbot.protocols import calls, classes, displays, names, type_expressions
+from repairbot.protocols import calls, classes, displays, names, subclasses, type_expressions
 from repairbot.protocols.attributes import attribute
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
@@ -14,8 +14,10 @@ from repairbot.protocols.joining import CYCLE, each, union, without_nothing
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.stores import Store
 from repairbot.protocols.values import AsyncElements, Class, Function, Nothing, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
+from repairbot.source.outline import Outlines
 
 DEEPEST = 60
 STEPS = 1_000
@@ -37,6 +39,13 @@ class Modules(Protocol):
 
     def parent(self, file: ModuleFile, levels: int) -> ModuleFile | Missing: ...
 
+    def file(self, path: str) -> ModuleFile: ...
+
+    def read(self, path: str) -> bytes: ...
+
+    @property
+    def outlines(self) -> Outlines: ...
+
 
 class Resolver:
     """Answers for one snapshot; every answer is kept.
@@ -50,6 +59,9 @@ class Resolver:
         self.modules = modules
         self.assumed: set[Assumption | Scope] = set()
         self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
+        self.stores: dict[tuple[str, str], tuple[Store, ...]] = {}
+        self.indirect_files: dict[Scope, tuple[str, ...]] = {}
+        self._below: dict[Scope, tuple[Class, ...]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._busy: set[Hashable] = set()
@@ -224,6 +236,15 @@ class Resolver:
         found = self._assigned.get(scope)
         if found is None:
             found = self._assigned[scope] = classes.assigned_attributes(scope)
+        return found
+
+    def below(self, cls: Class) -> tuple[Class, ...]:
+        """The classes of the target that derive from a class, however far below."""
+        found = self._below.get(cls.scope)
+        if found is None:
+            found = subclasses.below(self, cls)
+            if not self.is_cut:
+                self._below[cls.scope] = found
         return found
 
     def interned(self, frame: Frame) -> Frame:

@@ -83,7 +83,7 @@ def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
     """The rule's verdict, turned into doubt where something may put another object here at run time."""
     value, assumed = inquiry.resolve(site)
     verdict = rule.judge(site, value, inquiry)
-    if not isinstance(verdict, Fault):
+    if isinstance(verdict, Doubt):
         return verdict
     for reason in (patched(site, parsed, _names(site, value)), guarded(site)):
         if reason is not None:

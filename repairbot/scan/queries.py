@@ -39,7 +39,7 @@ class Inquiry:
         """What in a subclass speaks against an attribute as the class has it."""
         key = (cls, name)
         if key not in self._contradictions:
-            self._contradictions[key] = contradiction(self.resolver, self.snapshot, cls, name)
+            self._contradictions[key] = contradiction(self.resolver, cls, name)
         return self._contradictions[key]
 
     def place(self, site: Site) -> Place:

@@ -1,0 +1,310 @@
+"""Who else can set this: what other code of the project puts on a class, its objects or a module."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from repairbot.model import Origin
+from repairbot.protocols import attributes, classes
+from repairbot.protocols.bindings import dotted
+from repairbot.protocols.fixtures import is_test_file
+from repairbot.protocols.joining import CYCLE, union
+from repairbot.protocols.links import short, unknown
+from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.stores import Store, behind_a_dot, indirect, may_set
+from repairbot.protocols.values import Class, Instance, Known, Module, Nothing, Super, Unknown, Value, alternatives
+from repairbot.source.files import Missing, ModuleFile
+
+if TYPE_CHECKING:
+    from repairbot.protocols.resolver import Resolver
+
+_INDIRECT = (b"setattr", b"__dict__", b"vars", b"patch")
+_OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What somebody else sets; `on_class` when on a class rather than on one of its objects."""
+
+    value: Value
+    on_class: bool
+
+
+def on_class(r: Resolver, cls: Class, name: str, *, exact: bool) -> tuple[Put, ...]:
+    """What is set as attribute `name` on the class, its bases or objects of it from outside of their methods."""
+    if not _anywhere(r, name) and not _indirect_files(r, cls):
+        return ()
+    plain = Class(cls.scope)
+    found = (
+        Put(_asked(r, (plain, name, exact, on), lambda on=on: _on_class(r, plain, name, exact, on)), on)  # type: ignore[misc]
+        for on in (True, False)
+    )
+    return tuple(put for put in found if put.value not in (_NOBODY, CYCLE))
+
+
+def on_module(r: Resolver, scope: Scope, name: str) -> Value | None:
+    """What is set as `module.name` by anything but the statements of the module itself."""
+    if not _anywhere(r, name) and not _OWN_NAMES.search(scope.parsed.text):
+        return None
+    value = _asked(r, (scope, name), lambda: _on_module(r, scope, name))
+    return None if value in (_NOBODY, CYCLE) else value
+
+
+def _asked(r: Resolver, key: Hashable, find: Callable[[], Iterable[Value]]) -> Value:
+    def compute() -> Value:
+        found = list(find())
+        return union(found) if found else _NOBODY
+
+    return r.remembered(("set", key), compute)
+
+
+_NOBODY = Unknown("nobody else sets it")
+
+
+def _anywhere(r: Resolver, name: str) -> bool:
+    word = name.encode()
+    outlines = r.modules.outlines
+    return word in outlines.setting or word in outlines.quoting
+
+
+def _indirect_files(r: Resolver, cls: Class) -> tuple[str, ...]:
+    """The files with indirect setting that hold one of the classes of the lineage, or name the class."""
+    found = r.indirect_files.get(cls.scope)
+    if found is None:
+        quoting = r.modules.outlines.quoting
+        paths = dict.fromkeys(path for word in _INDIRECT for path in quoting.get(word, ()))
+        own = {one.scope.file.path for one in classes.lineage(r, cls) if isinstance(one, Class) and classes.is_own(one)}
+        word = cls.name.encode()
+        found = tuple(path for path in paths if path in own or _holds(r, path, word))
+        r.indirect_files[cls.scope] = found
+    return found
+
+
+def _holds(r: Resolver, path: str, word: bytes) -> bool:
+    try:
+        return word in r.modules.read(path)
+    except OSError:
+        return False
+
+
+def _stores(r: Resolver, name: str) -> Iterator[Store]:
+    """Every place of the project that sets the name on something."""
+    outlines = r.modules.outlines
+    word = name.encode()
+    for path in outlines.setting.get(word, ()):
+        yield from _behind_a_dot(r, path, name)
+    for path in outlines.quoting.get(word, ()):
+        yield from (one for one in _indirect(r, path) if one.name == name)
+
+
+def _behind_a_dot(r: Resolver, path: str, name: str) -> tuple[Store, ...]:
+    key = (path, name)
+    found = r.stores.get(key)
+    if found is None:
+        found = ()
+        if _may_set(r, path, name):
+            module = r.module(r.modules.file(path))
+            if isinstance(module, Scope):
+                found = tuple(behind_a_dot(module, name))
+        r.stores[key] = found
+    return found
+
+
+def _may_set(r: Resolver, path: str, name: str) -> bool:
+    try:
+        return may_set(r.modules.read(path), name)
+    except OSError:
+        return False
+
+
+def _indirect(r: Resolver, path: str) -> tuple[Store, ...]:
+    key = (path, "")
+    found = r.stores.get(key)
+    if found is None:
+        module = r.module(r.modules.file(path))
+        found = r.stores[key] = indirect(module) if isinstance(module, Scope) else ()
+    return found
+
+
+def _on_class(r: Resolver, cls: Class, name: str, exact: bool, on_class: bool) -> Iterator[Value]:
+    for store in _stores(r, name):
+        if on_class in _touched(r, store, cls, exact):
+            yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
+    for path in _indirect_files(r, cls) if on_class else ():
+        for store in _indirect(r, path):
+            if store.name is None and any(True for _ in _touched(r, store, cls, exact)):
+                reason = f"attributes of `{cls.name}` are set under computed names"
+                yield unknown(store.module, store.node, reason)
+
+
+def _touched(r: Resolver, store: Store, cls: Class, exact: bool) -> Iterator[bool]:
+    """For each object that the store may set the name on and that concerns the class: whether that is a class."""
+    if store.undone:
+        return
+    for one in alternatives(_receiver(r, store)):
+        match one:
+            case Instance(cls=other):
+                if _concerns(r, other, cls, exact):
+                    yield False
+            case Class():
+                if _concerns(r, one, cls, exact):
+                    yield True
+            case Super(receiver=Instance(cls=other)):
+                if _concerns(r, other, cls, exact):
+                    yield False
+            case Unknown() if one != CYCLE and classes.is_own(cls) and _counts(store, one):
+                yield True
+
+
+def _concerns(r: Resolver, other: Class, cls: Class, exact: bool) -> bool:
+    """Whether an object of class `other` (or one below) may be one of class `cls`, or share the name with those."""
+    if _is_below(r, cls, other):
+        return True
+    if exact:
+        return False
+    return _is_below(r, other, cls) or any(_is_below(r, below, other) for below in r.below(cls))
+
+
+def _is_below(r: Resolver, cls: Class, base: Class) -> bool:
+    return any(isinstance(one, Class) and one.scope is base.scope for one in classes.lineage(r, cls))
+
+
+def _counts(store: Store, receiver: Unknown) -> bool:
+    """Whether what could not be resolved may be an object of the project.
+
+    It is none when it is imported from a library. In tests only what a function of their own is handed counts: what is
+    set on a fixture or a mock that could not be seen through is set for that test.
+    """
+    if isinstance(store.receiver, str):
+        return not is_test_file(store.module.file)
+    written = dotted(store.receiver)
+    if receiver.external is not None and written is not None:
+        if receiver.external.rpartition(".")[2] == written.rpartition(".")[2]:
+            return False
+    return not is_test_file(store.module.file) or _is_handed(store)
+
+
+def _is_handed(store: Store) -> bool:
+    assert not isinstance(store.receiver, str)
+    root = store.receiver
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    node = store.place.scope.node
+    if not isinstance(root, ast.Name) or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    if node.name.startswith("test") or any("fixture" in ast.unparse(one) for one in node.decorator_list):
+        return False
+    return root.id in {one.arg for one in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]}
+
+
+def _receiver(r: Resolver, store: Store) -> Value:
+    """What the name is set on. That answer's own assumptions are none of the answer that asks who else sets."""
+    outside = r.assumed
+    r.assumed = set()
+    try:
+        if store.receiver == "":
+            return Module(store.module.file)
+        if isinstance(store.receiver, str):
+            return _named(r, store.receiver, store.module.file)
+        return r.value(store.receiver, store.place)
+    finally:
+        r.assumed = outside
+
+
+def _named(r: Resolver, target: str, importer: ModuleFile) -> Value:
+    """The object of a dotted name in a string: a module, or an attribute of one."""
+    parts = target.split(".")
+    for end in range(len(parts), 0, -1):
+        file = r.modules.find(".".join(parts[:end]), importer)
+        if isinstance(file, Missing):
+            continue
+        value: Value = Module(file)
+        for part in parts[end:]:
+            (value,) = alternatives(value) if len(alternatives(value)) == 1 else (Unknown("one of several objects"),)
+            value = attributes.attribute(r, value, part)
+        return value
+    return Unknown(f"no module of `{target}` was found")
+
+
+def _value(r: Resolver, store: Store, reason: str) -> Value:
+    if store.value is None:
+        return unknown(store.module, store.node, reason)
+    value = r.value(store.value, store.place)
+    if any(isinstance(one, Unknown) for one in alternatives(value)):
+        return unknown(store.module, store.node, f"{reason}, to `{short(store.value)}`")
+    return value
+
+
+def _on_module(r: Resolver, scope: Scope, name: str) -> Iterator[Value]:
+    stores: Iterable[Store] = _stores(r, name)
+    for store in stores:
+        if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))) and not store.undone:
+            yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
+    for store in _of_the_module(r, scope):
+        if store.name in (name, None) and not store.undone:
+            if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))):
+                yield unknown(store.module, store.node, f"`{name}` may be set by `{short(store.node)}`")
+
+
+def _of_the_module(r: Resolver, scope: Scope) -> Iterator[Store]:
+    """Indirect setting in the module itself, and of computed names in files that name it."""
+    yield from indirect(scope) if _OWN_NAMES.search(scope.parsed.text) else ()
+    quoting = r.modules.outlines.quoting
+    word = scope.file.name.rpartition(".")[2].encode()
+    for path in dict.fromkeys(path for one in _INDIRECT for path in quoting.get(one, ())):
+        if _holds(r, path, word):
+            yield from (one for one in _indirect(r, path) if one.name is None)
+
+
+def _is_module(value: Known | Unknown, scope: Scope, store: Store) -> bool:
+    match value:
+        case Module(file=file):
+            return file == scope.file
+        case Unknown():
+            return value != CYCLE and store.name is not None and _counts(store, value)
+    return False
+
+
+def changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
+    """What may give a class other names than its body and its bases do: a metaclass, a decorator, another `__class__`."""
+    found = r.remembered(("changed", cls.scope), lambda: _changed_as_a_whole(r, Class(cls.scope)) or Nothing())
+    return found if isinstance(found, Unknown) and found != CYCLE else None
+
+
+def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
+    for base in classes.lineage(r, cls):
+        if isinstance(base, Unknown) or not classes.is_own(base):
+            continue
+        meta = classes.metaclass(r, base)
+        for one in classes.lineage(r, meta) if meta is not None else ():
+            if isinstance(one, Class) and classes.is_own(one) and not _MAKES.isdisjoint(one.scope.flow.after):
+                return unknown(base.scope, base.node, f"the metaclass `{one.name}` may change `{base.name}`")
+        for decorator in base.node.decorator_list:
+            if (found := _changing(r, decorator, base)) is not None:
+                return found
+    for name in ("__class__", "__bases__"):
+        for put in on_class(r, cls, name, exact=True):
+            evidence = put.value.evidence
+            return Unknown(f"`{name}` of `{cls.name}` or of an object of it is set", evidence)
+    return None
+
+
+_MAKES = frozenset({"__new__", "__init__", "__prepare__", "__getattribute__", "__getattr__"})
+_CHANGES = re.compile(r"\b(?:setattr|__dict__|vars|__setattr__|exec)\b|\btype\(")
+
+
+def _changing(r: Resolver, decorator: ast.expr, cls: Class) -> Unknown | None:
+    """A decorator of the project whose source sets names that it computes."""
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    value = r.value(called, Place(cls.scope.parent or cls.scope, cls.node, cls.frame))
+    for one in alternatives(value):
+        scope = getattr(one, "scope", None)
+        if isinstance(scope, Scope) and scope.file.origin is Origin.SOURCE:
+            if _CHANGES.search(scope.parsed.segment(scope.node)):
+                return unknown(cls.scope, decorator, f"the decorator `{short(called)}` may change `{cls.name}`")
+    return None
+
