@@ -99,6 +99,20 @@ def _found_on(r: Resolver, instance: Instance, name: str) -> Value:
     return in_class
 
 
+def decides_itself(r: Resolver, value: Known | Unknown, name: str) -> bool:
+    """Whether the class of an object may give something else for an attribute than what was just assigned to it."""
+    if not isinstance(value, Instance):
+        return False
+    for base in classes.lineage(r, value.cls):
+        if isinstance(base, Class) and classes.is_own(base):
+            if any(one in base.scope.flow.after for one in ("__getattribute__", "__setattr__")):
+                return True
+            body = classes.body_value(r, base, name)
+            if body is not None and any(isinstance(one, Instance | Wrapped | Unknown) for one in alternatives(body)):
+                return True
+    return False
+
+
 def _has_value(lineage: tuple[Class | Unknown, ...], name: str) -> bool:
     """Whether the class gives the name a value, and does not only declare it."""
     for base in lineage:

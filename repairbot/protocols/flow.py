@@ -10,7 +10,16 @@ from repairbot.protocols.bindings import Binding, ScopeNode, TypeParameter, para
 from repairbot.protocols.nodes import spans
 from repairbot.protocols.outcomes import static_truth, stub_truth, suppresses
 from repairbot.protocols.reaching import Reaching, joined, merged, overlaid
-from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, named, own_expressions
+from repairbot.protocols.statements import (
+    bindings_of,
+    captured,
+    caught,
+    entered,
+    iterated,
+    named,
+    own_expressions,
+    runs_other_code,
+)
 
 STAR = "*"
 # What may bind a name or yield inside an expression: lines without these words need no look at their expressions.
@@ -52,6 +61,9 @@ def analyse(scope: ScopeNode, telling: Sequence[int], *, is_stub: bool = False) 
     end = walk.block(scope.body, start)
     walk.flow.after = merged([end, *walk.ended]) or {}
     return walk.flow
+
+
+_WITH = (ast.With, ast.AsyncWith)
 
 
 @dataclass(slots=True)
@@ -106,11 +118,19 @@ class _Walk:
             if self.telling and spans(statement, self.telling):
                 here = self.headed(statement, here)
             self.flow.before[id(statement)] = here
-            after = self.statement(statement, here)
+            after = self.statement(statement, here if isinstance(statement, _WITH) else self.void(statement, here))
+            if after is not None and isinstance(statement, _WITH):
+                after = self.void(statement, after)
             state = after if state is not None else None
             for states in self.raising:
                 states.append(state)
         return state
+
+    def void(self, statement: ast.stmt, state: Reaching) -> Reaching:
+        """The state without attributes, where the statement runs code that may set them."""
+        if not self.owners or not any("." in name for name in state) or not runs_other_code(statement):
+            return state
+        return {name: found for name, found in state.items() if "." not in name}
 
     def headed(self, statement: ast.stmt, state: Reaching) -> Reaching:
         """Walruses of a statement's own expressions count as bound from its start; yields are noted on the way."""
@@ -178,10 +198,10 @@ class _Walk:
         rehearsing, self.rehearsing = self.rehearsing, True
         end, seen = self.turn(node, state)
         self.rehearsing = rehearsing
-        head = merged([state, end]) or {}
+        head = self.void(node, merged([state, end]) or {})
         if not rehearsing:
             end, seen = self.turn(node, head)
-            head = merged([head, end]) or {}
+            head = self.void(node, merged([head, end]) or {})
         endless = isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
         done = None if endless else self.block(node.orelse, head)
         return merged([done, *seen.broken])
@@ -200,6 +220,7 @@ class _Walk:
         inside = state
         for item in node.items:
             self.flow.before[id(item.context_expr)] = inside
+            inside = self.void(node, inside)
             inside = self.bound_by(inside, entered, item, node)
         if not suppresses(node):
             return self.block(node.body, inside)

@@ -114,7 +114,7 @@ def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
             and base.scope.file.origin is not Origin.STUB
         ):
             return None
-    if not value.exact and classes.is_protocol(r, value.cls):
+    if value.declared and classes.is_protocol(r, value.cls):
         return None
     return False
 
@@ -156,7 +156,7 @@ def unknown_reason(r: Resolver, value: Known | Unknown) -> Unknown:
                         f"`{cls.name}` has a base that could not be resolved: {base.reason}",
                         value.evidence + base.evidence,
                     )
-            if not value.exact and classes.is_protocol(r, cls):
+            if value.declared and classes.is_protocol(r, cls):
                 reason = f"`{cls.name}` says what an object has, and not what it lacks"
                 return Unknown(reason, value.evidence)
             return Unknown(f"`{cls.name}` answers to any attribute by `__getattr__`", value.evidence)
@@ -172,7 +172,7 @@ def has_attribute(r: Resolver, value: Known | Unknown, name: str) -> bool | None
                 return True
             if any(isinstance(base, Unknown) or "__getattr__" in base.scope.flow.after for base in lineage):
                 return None
-            return False
+            return None if value.declared and classes.is_protocol(r, cls) else False
         case Produced(kind=kind):
             return name in _PRODUCED[kind] or name in _METHODS[kind] or name in dir(object)
     return None

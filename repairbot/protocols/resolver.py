@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Protocol
 
 from repairbot.protocols import calls, classes, displays, names, subclasses, type_expressions
-from repairbot.protocols.attributes import attribute
+from repairbot.protocols.attributes import attribute, decides_itself
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
 from repairbot.protocols.joining import CYCLE, each, union, without_nothing
@@ -193,7 +193,10 @@ class Resolver:
         if not reaching or UNBOUND in reaching:
             return None
         value = union(names.bound(self, one, place.scope, place.frame) for one in in_order(reaching))
-        return None if any(isinstance(one, Unknown) for one in alternatives(value)) else value
+        if any(isinstance(one, Unknown) for one in alternatives(value)):
+            return None
+        owners = alternatives(self.value(node.value, place))
+        return None if any(decides_itself(self, one, node.attr) for one in owners) else value
 
     def _either(self, operator: ast.boolop, parts: list[ast.expr], place: Place) -> Value:
         values = [self.value(part, place) for part in parts]

@@ -101,6 +101,13 @@ def _stores(r: Resolver, name: str) -> Iterator[Store]:
         yield from (one for one in _indirect(r, path) if one.name == name)
 
 
+def patches(r: Resolver, name: str) -> Iterator[Store]:
+    """Every patch of a name in a test file that ends with its test."""
+    for path in r.modules.outlines.quoting.get(name.encode(), ()):
+        if is_test_file(r.modules.file(path)):
+            yield from (one for one in _indirect(r, path) if one.name == name and one.undone)
+
+
 def _behind_a_dot(r: Resolver, path: str, name: str) -> tuple[Store, ...]:
     key = (path, name)
     found = r.stores.get(key)

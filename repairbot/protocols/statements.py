@@ -82,6 +82,28 @@ def captured(case: ast.match_case) -> Iterator[Binding]:
             yield Opaque(name, part, "a match pattern")
 
 
+# Calls of these set no attribute of an object that they are given.
+_HARMLESS = frozenset(
+    {"bool", "callable", "float", "frozenset", "hasattr", "id", "int", "isinstance", "issubclass", "len", "print"}
+    | {"range", "repr", "str", "super", "type"}
+)
+
+
+def runs_other_code(statement: ast.stmt) -> bool:
+    """Whether a statement's own expressions call, await or yield, so that other code may run before they are done."""
+    if isinstance(statement, ast.AsyncFor | ast.AsyncWith | ast.For | ast.With):
+        return True
+    for node in own_expressions(statement):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in _HARMLESS:
+                continue
+            case ast.Call() | ast.Await() | ast.Yield() | ast.YieldFrom():
+                return True
+            case ast.comprehension(is_async=1):
+                return True
+    return False
+
+
 def own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
     """Every expression node of a statement that runs in its own scope, bodies of compound statements left out."""
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

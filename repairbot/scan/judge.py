@@ -85,7 +85,7 @@ def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
     verdict = rule.judge(site, value, inquiry)
     if isinstance(verdict, Doubt):
         return verdict
-    for reason in (patched(site, parsed, _names(site, value)), guarded(site)):
+    for reason in (patched(site, parsed, _names(site, value), inquiry.patches_of), guarded(site)):
         if reason is not None:
             return Doubt(reason, verdict.evidence)
     for cls, name in sorted(assumed | inquiry.resolver.assumptions, key=lambda one: (one[0].name, one[1])):
