@@ -234,7 +234,7 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
 def _by_class(method: object) -> bool:
     node = getattr(method, "node", None)
     decorators = getattr(node, "decorator_list", ())
-    return getattr(node, "name", "") == "__init_subclass__" or any(isinstance(one, ast.Name) and one.id == "classmethod" for one in decorators)
+    return getattr(node, "name", "") in ("__new__", "__init_subclass__") or any(isinstance(one, ast.Name) and one.id == "classmethod" for one in decorators)
 
 
 def _on_class(r: Resolver, value: Known | Unknown, cls: Class, owner: Class) -> Value:

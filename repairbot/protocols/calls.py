@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, builtin_calls, generics, offers
+from repairbot.protocols import attributes, builtin_calls, generics, offers, setters
 from repairbot.protocols.bindings import Assigned, parameters
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments, Deferred, Frame
@@ -141,6 +141,8 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     frame = framed(r, function, arguments)
     if frame.depth > DEEPEST_FRAME:
         return Unknown(f"`{function.name}` is called too deep to follow", function.evidence)
+    if (replaced := setters.on_function(r, function.scope, "__code__")) is not None:
+        return replaced
     node, flow = function.node, function.scope.flow
     is_async = isinstance(node, ast.AsyncFunctionDef)
     if function.scope.file.is_stub:
@@ -264,7 +266,7 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
                 and one.default is not None
                 and not builtin_calls.is_injection(r, one.default, outside)
             ):
-                names[one.name] = Deferred(one.default, outside)
+                names[one.name] = _default(r, function.scope) or Deferred(one.default, outside)
     depth = max(
         (value.place.frame.depth for value in given if isinstance(value, Deferred) and value.place.frame), default=0
     )
@@ -272,6 +274,11 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
     return r.interned(
         Frame(function.scope, tuple(names.items()), (), outer, max(depth, outer.depth if outer else 0) + 1)
     )
+
+
+def _default(r: Resolver, function: Scope) -> Unknown | None:
+    """Unknown where something sets the defaults of a function."""
+    return setters.on_function(r, function, "__defaults__", "__kwdefaults__")
 
 
 def type_variable(r: Resolver, binding: Assigned, scope: Scope, place: Place) -> TypeVariable | None:

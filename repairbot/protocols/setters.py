@@ -16,7 +16,19 @@ from repairbot.protocols.joining import CYCLE, union
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.stores import Store, behind_a_dot, indirect, may_set
-from repairbot.protocols.values import Class, Instance, Known, Module, Nothing, Super, Unknown, Value, alternatives
+from repairbot.protocols.values import (
+    Class,
+    Function,
+    Instance,
+    Known,
+    Module,
+    Nothing,
+    Super,
+    Unknown,
+    Value,
+    Wrapped,
+    alternatives,
+)
 from repairbot.source.files import Missing, ModuleFile
 
 if TYPE_CHECKING:
@@ -48,10 +60,30 @@ def on_class(r: Resolver, cls: Class, name: str, *, exact: bool) -> tuple[Put, .
 
 def on_module(r: Resolver, scope: Scope, name: str) -> Value | None:
     """What is set as `module.name` by anything but the statements of the module itself."""
-    if not _anywhere(r, name) and not _OWN_NAMES.search(scope.parsed.text):
+    if not _anywhere(r, name) and not _OWN_NAMES.search(scope.parsed.text) and not _files_on_module(r, scope):
         return None
     value = _asked(r, (scope, name), lambda: _on_module(r, scope, name))
     return None if value in (_NOBODY, CYCLE) else value
+
+
+def on_function(r: Resolver, scope: Scope, *names: str) -> Unknown | None:
+    """What else sets one of the names on a function, such as its defaults."""
+    for name in names:
+        for store in _stores(r, name) if _anywhere(r, name) else ():
+            if not store.undone and any(_is_function(one, scope, store) for one in alternatives(_receiver(r, store))):
+                return unknown(store.module, store.node, f"`{name}` of a function is set")
+    return None
+
+
+def _is_function(value: Known | Unknown, scope: Scope, store: Store) -> bool:
+    match value:
+        case Function():
+            return value.scope is scope
+        case Wrapped(inner=inner):
+            return any(_is_function(one, scope, store) for one in alternatives(inner))
+        case Unknown():
+            return value != CYCLE and _counts(store, value)
+    return False
 
 
 def _asked(r: Resolver, key: Hashable, find: Callable[[], Iterable[Value]]) -> Value:
@@ -260,17 +292,28 @@ def _on_module(r: Resolver, scope: Scope, name: str) -> Iterator[Value]:
 def _of_the_module(r: Resolver, scope: Scope) -> Iterator[Store]:
     """Indirect setting in the module itself, and of computed names in files that name it."""
     yield from indirect(scope) if _OWN_NAMES.search(scope.parsed.text) else ()
-    quoting = r.modules.outlines.quoting
-    word = scope.file.name.rpartition(".")[2].encode()
-    for path in dict.fromkeys(path for one in _INDIRECT for path in quoting.get(one, ())):
-        if _holds(r, path, word):
-            yield from (one for one in _indirect(r, path) if one.name is None)
+    for path in _files_on_module(r, scope):
+        yield from (one for one in _indirect(r, path) if one.name is None)
+
+
+def _files_on_module(r: Resolver, scope: Scope) -> tuple[str, ...]:
+    """The files with indirect setting that are the module or name it."""
+    found = r.indirect_files.get(scope)
+    if found is None:
+        quoting = r.modules.outlines.quoting
+        word = scope.file.name.rpartition(".")[2].encode()
+        paths = dict.fromkeys(path for one in _INDIRECT for path in quoting.get(one, ()))
+        found = tuple(path for path in paths if path == scope.file.path or _holds(r, path, word))
+        r.indirect_files[scope] = found
+    return found
 
 
 def _is_module(value: Known | Unknown, scope: Scope, store: Store) -> bool:
     match value:
         case Module(file=file):
             return file == scope.file
+        case Instance(cls=Class(name="ModuleType")):
+            return True
         case Unknown():
             return value != CYCLE and store.name is not None and _counts(store, value)
     return False

@@ -13,7 +13,7 @@ from repairbot.source.tree import Tree
 # much rather than too little: what is really there is read from the trees of the few files that hold a name asked for.
 _SET = re.compile(rb"\.(\w++)[ \t]*+(?:[-+*/%@&|^<>]{0,3}=(?!=)|[,)\]:\r\n;#\\]|in\b|(?<=__dict__)[\[.])")
 _HEADER = re.compile(rb"class[ \t]++\w++[^\n(:]*+\(([^:#]*+)")
-_MADE = re.compile(rb"type\([^()]*+,\s*+\(([^()]*+)")
+_MADE = re.compile(rb"type\([^()]*+\(([^()]*+)")
 _RENAMED = re.compile(rb"as (\w++)")
 _ASSIGNED = re.compile(rb"= (?:\w++\.)*+(\w++)[ \t]*+(?:\r?\n|#|;|$)")
 _WORD = re.compile(rb"\w++")

@@ -745,8 +745,8 @@ async def run(one: K):
     async for v in one: ...
 """,
     "None below the class": """
-from d import Rows
-class K(Rows): ...
+from d import Both
+class K(Both): ...
 class Sub(K):
     __aiter__ = None
 async def run(one: K):
