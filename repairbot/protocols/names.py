@@ -94,11 +94,17 @@ def _in_scope(r: Resolver, name: str, scope: Scope, statement: ast.AST | None, f
         return union(values) if values else None
     if statement is None or scope.is_module:
         values += [bound(r, one, owner, None) for one, owner in _rebound(scope, name)]
+    if values and any(not isinstance(one, _SETTLED) for value in values for one in alternatives(value)):
+        values += _set_elsewhere(r, scope, name, statement)
     if values:
-        return union([*values, *_set_elsewhere(r, scope, name, statement)])
+        return union(values)
     if not scope.is_module and not scope.is_class and name in flow.every and name not in flow.outward:
         return Unknown(f"`{name}` has no value yet on any path to this place")
     return None
+
+
+# Nobody puts something else in the place of a module, or of what is only used while a module is run.
+_SETTLED = (Module, Special, TypeVariable)
 
 
 def _set_elsewhere(r: Resolver, scope: Scope, name: str, statement: ast.AST | None) -> list[Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import Protocol
 
 from repairbot.protocols import calls, classes, displays, names, subclasses, type_expressions
@@ -55,23 +56,32 @@ class Resolver:
     whose parameters was asked for without being given.
     """
 
-    def __init__(self, modules: Modules) -> None:
+    def __init__(self, modules: Modules, above: Resolver | None = None) -> None:
+        """`above`: the resolver that asks this one what code means as it is written, whoever else sets what it names."""
         self.modules = modules
+        self.takes_literally = above is not None
         self.assumed: set[Assumption | Scope] = set()
         self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
         self.stores: dict[tuple[str, str], tuple[Store, ...]] = {}
+        self.computed: dict[str, frozenset[bytes]] = {}
         self.indirect_files: dict[Scope, tuple[str, ...]] = {}
         self._below: dict[Scope, tuple[Class, ...]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
-        self._scopes: dict[ModuleFile, Scope | Unknown] = {}
-        self._assigned: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = {}
+        self._scopes: dict[ModuleFile, Scope | Unknown] = above._scopes if above else {}
+        self._assigned: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = above._assigned if above else {}
         self._frames: dict[Frame, Frame] = {}
         self._alive: list[ast.AST] = []
         self._steps = 0
         self._cut: Question | None = None
+
+    @cached_property
+    def literal(self) -> Resolver:
+        """What finds out whom some code sets a name on. It does not ask in turn who else sets what leads there, so that
+        the cost has an end, and its answers are none that an `ask` of this one may rest on."""
+        return self if self.takes_literally else Resolver(self.modules, self)
 
     def ask(self, expression: ast.expr, place: Place) -> tuple[Value, frozenset[Assumption]]:
         """The value of an expression and what it rests on, with a budget of its own.
@@ -245,9 +255,7 @@ class Resolver:
         """The classes of the target that derive from a class, however far below."""
         found = self._below.get(cls.scope)
         if found is None:
-            found = subclasses.below(self, cls)
-            if not self.is_cut:
-                self._below[cls.scope] = found
+            found = self._below[cls.scope] = subclasses.below(self.literal, cls)
         return found
 
     def interned(self, frame: Frame) -> Frame:

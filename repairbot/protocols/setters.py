@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
 _INDIRECT = (b"setattr", b"__dict__", b"vars", b"patch")
+_COMPUTED = re.compile(
+    rb"(?:setattr|delattr|__setattr__)\(\s*(\w+)[^,]*,\s*(?![\"'])|(\w+)[\w.]*\.__dict__\s*(?:\.|\[\s*(?![\"'])|=)"
+    rb"|vars\((\w+)[^)]*\)\s*(?:\.|\[\s*(?![\"']))"
+)
 _OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(")
 
 
@@ -48,7 +52,7 @@ class Put:
 
 def on_class(r: Resolver, cls: Class, name: str, *, exact: bool) -> tuple[Put, ...]:
     """What is set as attribute `name` on the class, its bases or objects of it from outside of their methods."""
-    if not _anywhere(r, name) and not _indirect_files(r, cls):
+    if r.takes_literally or not (_anywhere(r, name) or _indirect_files(r, cls)):
         return ()
     plain = Class(cls.scope)
     found = (
@@ -60,15 +64,27 @@ def on_class(r: Resolver, cls: Class, name: str, *, exact: bool) -> tuple[Put, .
 
 def on_module(r: Resolver, scope: Scope, name: str) -> Value | None:
     """What is set as `module.name` by anything but the statements of the module itself."""
-    if not _anywhere(r, name) and not _OWN_NAMES.search(scope.parsed.text) and not _files_on_module(r, scope):
+    if r.takes_literally or not (
+        _anywhere(r, name) or _OWN_NAMES.search(scope.parsed.text) or _files_on_module(r, scope)
+    ):
         return None
     value = _asked(r, (scope, name), lambda: _on_module(r, scope, name))
     return None if value in (_NOBODY, CYCLE) else value
 
 
+def _computes_on_module(r: Resolver, path: str, word: bytes, own: str) -> bool:
+    """Whether a file sets computed names on what it calls as the module is called, or by `sys.modules`."""
+    names = _computed(r, path)
+    if path == own and b"sys" in names:
+        return True
+    if not names or not _holds(r, path, word):
+        return False
+    return word in names or any(_holds(r, path, word + b" as " + name) for name in names)
+
+
 def on_function(r: Resolver, scope: Scope, *names: str) -> Unknown | None:
     """What else sets one of the names on a function, such as its defaults."""
-    for name in names:
+    for name in names if not r.takes_literally else ():
         for store in _stores(r, name) if _anywhere(r, name) else ():
             if not store.undone and any(_is_function(one, scope, store) for one in alternatives(_receiver(r, store))):
                 return unknown(store.module, store.node, f"`{name}` of a function is set")
@@ -88,7 +104,11 @@ def _is_function(value: Known | Unknown, scope: Scope, store: Store) -> bool:
 
 def _asked(r: Resolver, key: Hashable, find: Callable[[], Iterable[Value]]) -> Value:
     def compute() -> Value:
-        found = list(find())
+        found: list[Value] = []
+        for value in find():
+            found.append(value)
+            if isinstance(value, Unknown) and value != CYCLE:
+                return value  # more of them would not make it known
         return union(found) if found else _NOBODY
 
     return r.remembered(("set", key), compute)
@@ -107,13 +127,37 @@ def _indirect_files(r: Resolver, cls: Class) -> tuple[str, ...]:
     """The files with indirect setting that hold one of the classes of the lineage, or name the class."""
     found = r.indirect_files.get(cls.scope)
     if found is None:
-        quoting = r.modules.outlines.quoting
-        paths = dict.fromkeys(path for word in _INDIRECT for path in quoting.get(word, ()))
-        own = {one.scope.file.path for one in classes.lineage(r, cls) if isinstance(one, Class) and classes.is_own(one)}
+        lineage = [one for one in classes.lineage(r.literal, cls) if isinstance(one, Class) and classes.is_own(one)]
+        own = {one.scope.file.path for one in lineage}
         word = cls.name.encode()
-        found = tuple(path for path in paths if path in own or _holds(r, path, word))
+        found = tuple(path for path in _computing(r) if path in own or _is_computed_for_others(r, path, word))
         r.indirect_files[cls.scope] = found
     return found
+
+
+def _computing(r: Resolver) -> Iterator[str]:
+    """The files that may set under computed names."""
+    quoting = r.modules.outlines.quoting
+    for path in dict.fromkeys(path for word in _INDIRECT for path in quoting.get(word, ())):
+        if _computed(r, path):
+            yield path
+
+
+def _computed(r: Resolver, path: str) -> frozenset[bytes]:
+    """The first names of what a file sets computed names on, as text."""
+    found = r.computed.get(path)
+    if found is None:
+        try:
+            data = r.modules.read(path)
+        except OSError:
+            data = b""
+        found = frozenset(one or two or three for one, two, three in _COMPUTED.findall(data))
+        r.computed[path] = found
+    return found
+
+
+def _is_computed_for_others(r: Resolver, path: str, word: bytes) -> bool:
+    return bool(_computed(r, path) - {b"self", b"cls"}) and _holds(r, path, word)
 
 
 def _holds(r: Resolver, path: str, word: bytes) -> bool:
@@ -209,7 +253,7 @@ def _concerns(r: Resolver, other: Class, cls: Class, exact: bool) -> bool:
 
 
 def _is_below(r: Resolver, cls: Class, base: Class) -> bool:
-    return any(isinstance(one, Class) and one.scope is base.scope for one in classes.lineage(r, cls))
+    return any(isinstance(one, Class) and one.scope is base.scope for one in classes.lineage(r.literal, cls))
 
 
 def _counts(store: Store, receiver: Unknown) -> bool:
@@ -241,17 +285,12 @@ def _is_handed(store: Store) -> bool:
 
 
 def _receiver(r: Resolver, store: Store) -> Value:
-    """What the name is set on. That answer's own assumptions are none of the answer that asks who else sets."""
-    outside = r.assumed
-    r.assumed = set()
-    try:
-        if store.receiver == "":
-            return Module(store.module.file)
-        if isinstance(store.receiver, str):
-            return _named(r, store.receiver, store.module.file)
-        return r.value(store.receiver, store.place)
-    finally:
-        r.assumed = outside
+    """What the name is set on."""
+    if store.receiver == "":
+        return Module(store.module.file)
+    if isinstance(store.receiver, str):
+        return _named(r.literal, store.receiver, store.module.file)
+    return r.literal.ask(store.receiver, store.place)[0]
 
 
 def _named(r: Resolver, target: str, importer: ModuleFile) -> Value:
@@ -300,10 +339,8 @@ def _files_on_module(r: Resolver, scope: Scope) -> tuple[str, ...]:
     """The files with indirect setting that are the module or name it."""
     found = r.indirect_files.get(scope)
     if found is None:
-        quoting = r.modules.outlines.quoting
         word = scope.file.name.rpartition(".")[2].encode()
-        paths = dict.fromkeys(path for one in _INDIRECT for path in quoting.get(one, ()))
-        found = tuple(path for path in paths if path == scope.file.path or _holds(r, path, word))
+        found = tuple(path for path in _computing(r) if _computes_on_module(r, path, word, scope.file.path))
         r.indirect_files[scope] = found
     return found
 
@@ -321,6 +358,8 @@ def _is_module(value: Known | Unknown, scope: Scope, store: Store) -> bool:
 
 def changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
     """What may give a class other names than its body and its bases do: a metaclass, a decorator, another `__class__`."""
+    if r.takes_literally:
+        return None
     found = r.remembered(("changed", cls.scope), lambda: _changed_as_a_whole(r, Class(cls.scope)) or Nothing())
     return found if isinstance(found, Unknown) and found != CYCLE else None
 

@@ -53,8 +53,8 @@ def _differs(r: Resolver, cls: Class, below: Class, name: str) -> Unknown | None
 
 def _may_differ(r: Resolver, cls: Class, below: Class, name: str) -> bool:
     """Whether anything but the class itself and its bases can give objects of the subclass the attribute."""
-    known = {one.scope for one in classes.lineage(r, cls) if isinstance(one, Class)}
-    for base in classes.lineage(r, below):
+    known = {one.scope for one in classes.lineage(r.literal, cls) if isinstance(one, Class)}
+    for base in classes.lineage(r.literal, below):
         if isinstance(base, Class) and base.scope is cls.scope:
             # What stands behind the class only counts for what neither it nor its own bases have.
             return _lacks(r, cls, name) and _behind(r, cls, below, name)
@@ -70,15 +70,15 @@ def _may_differ(r: Resolver, cls: Class, below: Class, name: str) -> bool:
 def _lacks(r: Resolver, cls: Class, name: str) -> bool:
     return not any(
         isinstance(one, Class) and (name in one.scope.flow.after or name in r.assigned(one.scope))
-        for one in classes.lineage(r, cls)
+        for one in classes.lineage(r.literal, cls)
     )
 
 
 def _behind(r: Resolver, cls: Class, below: Class, name: str) -> bool:
-    known = {one.scope for one in classes.lineage(r, cls) if isinstance(one, Class)}
+    known = {one.scope for one in classes.lineage(r.literal, cls) if isinstance(one, Class)}
     return any(
         isinstance(base, Unknown) or (base.scope not in known and name in base.scope.flow.after)
-        for base in classes.lineage(r, below)
+        for base in classes.lineage(r.literal, below)
     )
 
 

@@ -14,10 +14,10 @@ from repairbot.source.tree import Tree
 _SET = re.compile(rb"\.(\w++)[ \t]*+(?:[-+*/%@&|^<>]{0,3}=(?!=)|[,)\]:\r\n;#\\]|in\b|(?<=__dict__)[\[.])")
 _HEADER = re.compile(rb"class[ \t]++\w++[^\n(:]*+\(([^:#]*+)")
 _MADE = re.compile(rb"type\([^()]*+\(([^()]*+)")
-_RENAMED = re.compile(rb"as (\w++)")
+_RENAMED = re.compile(rb"as[ \t](?=[ \t]*\w)")
 _ASSIGNED = re.compile(rb"= (?:\w++\.)*+(\w++)[ \t]*+(?:\r?\n|#|;|$)")
 _WORD = re.compile(rb"\w++")
-_WORD_BEFORE = re.compile(rb"(\w++)[ \t]*+$")
+_WORD_BEFORE = re.compile(rb"(\w++)[ \t\\\r\n]++$")
 # Ways of setting something whose name does not stand behind a dot, and how far behind them it may stand.
 _INDIRECT = (b"setattr", b"patch", b"vars(", b"__dict__")
 _REACH = 300
