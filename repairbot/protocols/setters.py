@@ -34,11 +34,17 @@ from repairbot.source.files import Missing, ModuleFile
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
-_INDIRECT = (b"setattr", b"__dict__", b"vars", b"patch")
-_COMPUTED = re.compile(
-    rb"(?:setattr|delattr|__setattr__)\(\s*(\w+)[^,]*,\s*(?![\"'])|(\w+)[\w.]*\.__dict__\s*(?:\.|\[\s*(?![\"'])|=)"
-    rb"|vars\((\w+)[^)]*\)\s*(?:\.|\[\s*(?![\"']))"
+_INDIRECT = (b"setattr", b"__dict__", b"vars(")
+_COMPUTED = (
+    re.compile(rb"setattr(?:__)?\(\s*(\w+)[^,]*,\s*(?![\"'])"),
+    re.compile(rb"vars\((\w+)[^)]*\)\s*(?:\.|\[\s*(?![\"']))"),
 )
+_DICT = re.compile(rb"__dict__\s*(?:\.|\[\s*(?![\"'])|\|?=)")
+_OWNER = re.compile(rb"(\w++)[\w.]*\.$")
+# So many files with stores of one name are parsed; where there are more, it is not known.
+MOST_FILES = 100
+# What makes an object decides about its type arguments alone.
+_MAKING = ("__init__", "__new__")
 _OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(")
 
 
@@ -52,7 +58,7 @@ class Put:
 
 def on_class(r: Resolver, cls: Class, name: str, *, exact: bool) -> tuple[Put, ...]:
     """What is set as attribute `name` on the class, its bases or objects of it from outside of their methods."""
-    if r.takes_literally or not (_anywhere(r, name) or _indirect_files(r, cls)):
+    if r.takes_literally or name in _MAKING or not (_anywhere(r, name) or _indirect_files(r, cls)):
         return ()
     plain = Class(cls.scope)
     found = (
@@ -85,7 +91,7 @@ def _computes_on_module(r: Resolver, path: str, word: bytes, own: str) -> bool:
 def on_function(r: Resolver, scope: Scope, *names: str) -> Unknown | None:
     """What else sets one of the names on a function, such as its defaults."""
     for name in names if not r.takes_literally else ():
-        for store in _stores(r, name) if _anywhere(r, name) else ():
+        for store in _stores(r, name, getattr(scope.node, "name", "")) if _anywhere(r, name) else ():
             if not store.undone and any(_is_function(one, scope, store) for one in alternatives(_receiver(r, store))):
                 return unknown(store.module, store.node, f"`{name}` of a function is set")
     return None
@@ -151,8 +157,11 @@ def _computed(r: Resolver, path: str) -> frozenset[bytes]:
             data = r.modules.read(path)
         except OSError:
             data = b""
-        found = frozenset(one or two or three for one, two, three in _COMPUTED.findall(data))
-        r.computed[path] = found
+        names = {name for pattern in _COMPUTED for name in pattern.findall(data)}
+        for match in _DICT.finditer(data):
+            owner = _OWNER.search(data, max(0, match.start() - 80), match.start())
+            names |= {owner[1]} if owner else set()
+        found = r.computed[path] = frozenset(names)
     return found
 
 
@@ -167,14 +176,22 @@ def _holds(r: Resolver, path: str, word: bytes) -> bool:
         return False
 
 
-def _stores(r: Resolver, name: str) -> Iterator[Store]:
-    """Every place of the project that sets the name on something."""
+def _stores(r: Resolver, name: str, near: str | None = None) -> Iterator[Store]:
+    """Every place of the project that sets the name on something; only of files that hold `near`, if given."""
     outlines = r.modules.outlines
     word = name.encode()
     for path in outlines.setting.get(word, ()):
-        yield from _behind_a_dot(r, path, name)
+        if near is None or _holds(r, path, near.encode()):
+            yield from _behind_a_dot(r, path, name)
     for path in outlines.quoting.get(word, ()):
-        yield from (one for one in _indirect(r, path) if one.name == name)
+        if near is None or _holds(r, path, near.encode()):
+            yield from (one for one in _indirect(r, path) if one.name == name)
+
+
+def _too_many(r: Resolver, name: str) -> Unknown | None:
+    """Unknown where more files set a name than are looked into."""
+    paths = [path for path in r.modules.outlines.setting.get(name.encode(), ()) if _may_set(r, path, name)]
+    return Unknown(f"`{name}` is set in {len(paths)} files, which are too many to look at") if paths[MOST_FILES:] else None
 
 
 def patches(r: Resolver, name: str) -> Iterator[Store]:
@@ -214,7 +231,13 @@ def _indirect(r: Resolver, path: str) -> tuple[Store, ...]:
 
 
 def _on_class(r: Resolver, cls: Class, name: str, exact: bool, on_class: bool) -> Iterator[Value]:
-    for store in _stores(r, name):
+    own = classes.is_own(cls)
+    # Of what belongs to all classes, or is a library's, only who names the class sets it on that.
+    near = None if own and not name.startswith("__") else cls.name
+    if near is None and (many := _too_many(r, name)) is not None:
+        yield many
+        return
+    for store in _stores(r, name, near):
         if on_class in _touched(r, store, cls, exact):
             yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
     for path in _indirect_files(r, cls) if on_class else ():
@@ -318,8 +341,10 @@ def _value(r: Resolver, store: Store, reason: str) -> Value:
 
 
 def _on_module(r: Resolver, scope: Scope, name: str) -> Iterator[Value]:
-    stores: Iterable[Store] = _stores(r, name)
-    for store in stores:
+    if (many := _too_many(r, name)) is not None:
+        yield many
+        return
+    for store in _stores(r, name):
         if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))) and not store.undone:
             yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
     for store in _of_the_module(r, scope):
@@ -383,7 +408,7 @@ def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
 
 
 _MAKES = frozenset({"__new__", "__init__", "__prepare__", "__getattribute__", "__getattr__"})
-_CHANGES = re.compile(r"\b(?:setattr|__dict__|vars|__setattr__|exec)\b|\btype\(")
+_CHANGES = re.compile(r"\b(?:setattr|__dict__|vars|__setattr__|exec)\b|\btype\(|\.__\w+__\s*=[^=]")
 
 
 def _changing(r: Resolver, decorator: ast.expr, cls: Class) -> Unknown | None:

@@ -17,6 +17,7 @@ _MADE = re.compile(rb"type\([^()]*+\(([^()]*+)")
 _RENAMED = re.compile(rb"as[ \t](?=[ \t]*\w)")
 _ASSIGNED = re.compile(rb"= (?:\w++\.)*+(\w++)[ \t]*+(?:\r?\n|#|;|$)")
 _WORD = re.compile(rb"\w++")
+_NAMED = re.compile(rb"\w++(?=[\"']|[ \t]?=[^=])")
 _WORD_BEFORE = re.compile(rb"(\w++)[ \t\\\r\n]++$")
 # Ways of setting something whose name does not stand behind a dot, and how far behind them it may stand.
 _INDIRECT = (b"setattr", b"patch", b"vars(", b"__dict__")
@@ -53,7 +54,8 @@ def _near(data: bytes, words: Iterable[bytes]) -> Iterable[bytes]:
     for word in words:
         place = data.find(word)
         while place >= 0:
-            yield from _WORD.findall(data, place, place + _REACH)
+            yield word
+            yield from _NAMED.findall(data, place, place + _REACH)
             place = data.find(word, place + len(word))
 
 
