@@ -136,7 +136,11 @@ def _indirect_files(r: Resolver, cls: Class) -> tuple[str, ...]:
         lineage = [one for one in classes.lineage(r.literal, cls) if isinstance(one, Class) and classes.is_own(one)]
         own = {one.scope.file.path for one in lineage}
         word = cls.name.encode()
-        found = tuple(path for path in _computing(r) if path in own or _is_computed_for_others(r, path, word))
+        found = tuple(
+            path
+            for path in _computing(r)
+            if path in own or (classes.is_own(cls) and _is_computed_for_others(r, path, word))
+        )
         r.indirect_files[cls.scope] = found
     return found
 
@@ -400,7 +404,7 @@ def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
         for decorator in base.node.decorator_list:
             if (found := _changing(r, decorator, base)) is not None:
                 return found
-    for name in ("__class__", "__bases__"):
+    for name in ("__class__", "__bases__") if classes.is_own(cls) else ():
         for put in on_class(r, cls, name, exact=True):
             evidence = put.value.evidence
             return Unknown(f"`{name}` of `{cls.name}` or of an object of it is set", evidence)
