@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import calls, classes, fields, names, offers, results, setters, subclasses
+from repairbot.protocols import calls, classes, fields, names, offers, remade, results, setters, subclasses
 from repairbot.protocols.bindings import Assigned, Declared, Opaque
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments
@@ -125,10 +125,12 @@ def _has_value(lineage: tuple[Class | Unknown, ...], name: str) -> bool:
 def _doubtful(r: Resolver, cls: Class, lineage: tuple[Class | Unknown, ...], *, is_stored: bool) -> Unknown | None:
     """What may make attributes something else than what is bound and stored."""
     for base in lineage:
-        for catcher in ("__getattribute__", "__setattr__") if isinstance(base, Class) and classes.is_own(base) else ():
+        if isinstance(base, Unknown) or not classes.is_own(base):
+            continue
+        for catcher in ("__getattribute__", "__setattr__"):
             if catcher in base.scope.flow.after and (is_stored or catcher == "__getattribute__"):
                 return unknown(base.scope, base.node, f"`{base.name}` decides about its attributes by `{catcher}`")
-    return setters.changed_as_a_whole(r, cls)
+    return remade.changed_as_a_whole(r, cls)
 
 
 def _put(r: Resolver, cls: Class, name: str, receiver: Value, *, exact: bool) -> Iterator[Value]:
@@ -147,7 +149,7 @@ def _in_bodies(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, rec
         value = classes.declared_value(r, base, name)
         body = classes.body_value(r, base, name)
         if body is not None and isinstance(receiver, Instance) and fields.is_field(r, base, name):
-            return fields.given(r, base, name, value)
+            return fields.given(base, name, value)
         if (body is not None and not isinstance(body, Unknown | Nothing)) or value is None:
             value = body
         if value is not None:
@@ -214,7 +216,7 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
     if not cls.exact and classes.is_own(cls):
         r.assume(cls, name)
     lineage = classes.lineage(r, cls)
-    if (doubt := setters.changed_as_a_whole(r, cls)) is not None:
+    if (doubt := remade.changed_as_a_whole(r, cls)) is not None:
         return doubt
     put = [one.value for one in setters.on_class(r, cls, name, exact=cls.exact) if one.on_class]
     for base in lineage:
@@ -234,7 +236,9 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
 def _by_class(method: object) -> bool:
     node = getattr(method, "node", None)
     decorators = getattr(node, "decorator_list", ())
-    return getattr(node, "name", "") in ("__new__", "__init_subclass__") or any(isinstance(one, ast.Name) and one.id == "classmethod" for one in decorators)
+    return getattr(node, "name", "") in ("__new__", "__init_subclass__") or any(
+        isinstance(one, ast.Name) and one.id == "classmethod" for one in decorators
+    )
 
 
 def _on_class(r: Resolver, value: Known | Unknown, cls: Class, owner: Class) -> Value:

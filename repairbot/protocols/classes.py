@@ -192,7 +192,7 @@ def metaclass(r: Resolver, cls: Class) -> Class | None:
 
 
 def is_protocol(r: Resolver, cls: Class) -> bool:
-    """Whether objects of other classes count as objects of it: a Protocol, or an abstract class that says what to have."""
+    """Whether objects of other classes count as objects of it: a Protocol, or an abstract class of the target."""
     outside = Place(cls.scope.parent or cls.scope, cls.node, cls.frame)
     heads = [node.value if isinstance(node, ast.Subscript) else node for node in cls.node.bases]
     if any(r.value(head, outside) == Special("typing.Protocol") for head in heads):

@@ -19,7 +19,7 @@ _PLAIN = frozenset({"object", "ABC", "Generic", "Protocol"})
 
 
 def is_field(r: Resolver, cls: Class, name: str) -> bool:
-    """Whether the constructor may set an annotated name of the body: in what is decorated, and below a library's class."""
+    """Whether the constructor may set an annotated name: that of a decorated class, or of one below a library's."""
     bound = cls.scope.flow.after.get(name, ())
     annotations = [one.annotation for one in bound if isinstance(one, Assigned) and one.annotation is not None]
     if not annotations or not classes.is_own(cls):
@@ -41,7 +41,7 @@ def _is_class_variable(r: Resolver, annotation: ast.expr, cls: Class) -> bool:
     return r.value(head, Place(cls.scope)) == Special("typing.ClassVar")
 
 
-def given(r: Resolver, cls: Class, name: str, declared: Value | None) -> Value:
+def given(cls: Class, name: str, declared: Value | None) -> Value:
     """What a field holds where its object's construction is not known: what its annotation says."""
     if declared is not None and not isinstance(declared, Unknown):
         return declared

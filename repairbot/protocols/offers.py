@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import classes, setters
+from repairbot.protocols import classes, remade, setters
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.links import unknown
 from repairbot.protocols.values import (
@@ -121,7 +121,7 @@ def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
 
 def doubtful(r: Resolver, cls: Class, dunder: str) -> Unknown | None:
     """What may give objects of a class a special method, or take it, beside the bodies of the class and its bases."""
-    changed = setters.changed_as_a_whole(r, cls)
+    changed = remade.changed_as_a_whole(r, cls)
     if changed is not None:
         return changed
     for put in setters.on_class(r, cls, dunder, exact=True):

@@ -1,4 +1,4 @@
-"""Functions that a module calls before it binds a name again: they see the binding that is no longer there at the end."""
+"""Functions that a module calls before it binds a name again: they see what is no longer there at its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repairbot.protocols.scopes import Scope
 
 
 def earlier_bindings(module: Scope, inside: Scope, name: str) -> tuple[Binding, ...]:
-    """The bindings of a module's name that reach a call below the definition of a function, and not the module's end."""
+    """The bindings of a module's name that reach a call below a function's definition, and not the module's end."""
     flow = module.flow
     if len(flow.every.get(name, ())) < 2:
         return ()
@@ -34,6 +34,9 @@ def _calling(module: ast.AST, line: int) -> Iterator[ast.stmt]:
                 continue
             if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
                 stack.append(child)
-            if isinstance(child, ast.stmt) and child.lineno > line:
-                if any(isinstance(one, ast.Call) for one in ast.walk(child)):
-                    yield child
+            if isinstance(child, ast.stmt) and child.lineno > line and _calls(child):
+                yield child
+
+
+def _calls(statement: ast.stmt) -> bool:
+    return any(isinstance(one, ast.Call) for one in ast.walk(statement))

@@ -57,7 +57,7 @@ class Resolver:
     """
 
     def __init__(self, modules: Modules, above: Resolver | None = None) -> None:
-        """`above`: the resolver that asks this one what code means as it is written, whoever else sets what it names."""
+        """`above`: the resolver that asks this one what code means as written, whoever else sets what it names."""
         self.modules = modules
         self.takes_literally = above is not None
         self.assumed: set[Assumption | Scope] = set()
@@ -70,8 +70,8 @@ class Resolver:
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
-        self._scopes: dict[ModuleFile, Scope | Unknown] = above._scopes if above else {}
-        self._assigned: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = above._assigned if above else {}
+        self.scopes: dict[ModuleFile, Scope | Unknown] = above.scopes if above else {}
+        self.attributes: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = above.attributes if above else {}
         self._frames: dict[Frame, Frame] = {}
         self._alive: list[ast.AST] = []
         self._steps = 0
@@ -218,14 +218,14 @@ class Resolver:
 
     def module(self, file: ModuleFile) -> Scope | Unknown:
         """The scope of a module, or why it cannot be read."""
-        found = self._scopes.get(file)
+        found = self.scopes.get(file)
         if found is None:
             try:
                 parsed = self.modules.parsed(file)
                 found = Scope(parsed.tree, parsed, None)
             except Unparsed as unread:
                 found = Unknown(f"`{file.path}` could not be read: {unread.skipped.reason}")
-            self._scopes[file] = found
+            self.scopes[file] = found
         return found
 
     def quoted(self, text: str) -> ast.expr | None:
@@ -246,9 +246,9 @@ class Resolver:
 
     def assigned(self, scope: Scope) -> dict[str, list[tuple[Binding, Scope]]]:
         """What the methods of a class assign to attributes of the object."""
-        found = self._assigned.get(scope)
+        found = self.attributes.get(scope)
         if found is None:
-            found = self._assigned[scope] = classes.assigned_attributes(scope)
+            found = self.attributes[scope] = classes.assigned_attributes(scope)
         return found
 
     def below(self, cls: Class) -> tuple[Class, ...]:

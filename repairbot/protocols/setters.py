@@ -8,21 +8,20 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repairbot.model import Origin
 from repairbot.protocols import attributes, classes
 from repairbot.protocols.bindings import dotted
 from repairbot.protocols.fixtures import is_test_file
 from repairbot.protocols.joining import CYCLE, union
 from repairbot.protocols.links import short, unknown
-from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.stores import Store, behind_a_dot, indirect, may_set
+from repairbot.protocols.scopes import Scope
+from repairbot.protocols.store_search import computed, computing, holds, indirect_of, stores_of, too_many
+from repairbot.protocols.stores import Store, indirect
 from repairbot.protocols.values import (
     Class,
     Function,
     Instance,
     Known,
     Module,
-    Nothing,
     Super,
     Unknown,
     Value,
@@ -34,15 +33,6 @@ from repairbot.source.files import Missing, ModuleFile
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
-_INDIRECT = (b"setattr", b"__dict__", b"vars(")
-_COMPUTED = (
-    re.compile(rb"setattr(?:__)?\(\s*(\w+)[^,]*,\s*(?![\"'])"),
-    re.compile(rb"vars\((\w+)[^)]*\)\s*(?:\.|\[\s*(?![\"']))"),
-)
-_DICT = re.compile(rb"__dict__\s*(?:\.|\[\s*(?![\"'])|\|?=)")
-_OWNER = re.compile(rb"(\w++)[\w.]*\.$")
-# So many files with stores of one name are parsed; where there are more, it is not known.
-MOST_FILES = 100
 # What makes an object decides about its type arguments alone.
 _MAKING = ("__init__", "__new__")
 _OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(")
@@ -80,18 +70,18 @@ def on_module(r: Resolver, scope: Scope, name: str) -> Value | None:
 
 def _computes_on_module(r: Resolver, path: str, word: bytes, own: str) -> bool:
     """Whether a file sets computed names on what it calls as the module is called, or by `sys.modules`."""
-    names = _computed(r, path)
+    names = computed(r, path)
     if path == own and b"sys" in names:
         return True
-    if not names or not _holds(r, path, word):
+    if not names or not holds(r, path, word):
         return False
-    return word in names or any(_holds(r, path, word + b" as " + name) for name in names)
+    return word in names or any(holds(r, path, word + b" as " + name) for name in names)
 
 
 def on_function(r: Resolver, scope: Scope, *names: str) -> Unknown | None:
     """What else sets one of the names on a function, such as its defaults."""
     for name in names if not r.takes_literally else ():
-        for store in _stores(r, name, getattr(scope.node, "name", "")) if _anywhere(r, name) else ():
+        for store in stores_of(r, name, getattr(scope.node, "name", "")) if _anywhere(r, name) else ():
             if not store.undone and any(_is_function(one, scope, store) for one in alternatives(_receiver(r, store))):
                 return unknown(store.module, store.node, f"`{name}` of a function is set")
     return None
@@ -138,114 +128,29 @@ def _indirect_files(r: Resolver, cls: Class) -> tuple[str, ...]:
         word = cls.name.encode()
         found = tuple(
             path
-            for path in _computing(r)
+            for path in computing(r)
             if path in own or (classes.is_own(cls) and _is_computed_for_others(r, path, word))
         )
         r.indirect_files[cls.scope] = found
     return found
 
 
-def _computing(r: Resolver) -> Iterator[str]:
-    """The files that may set under computed names."""
-    quoting = r.modules.outlines.quoting
-    for path in dict.fromkeys(path for word in _INDIRECT for path in quoting.get(word, ())):
-        if _computed(r, path):
-            yield path
-
-
-def _computed(r: Resolver, path: str) -> frozenset[bytes]:
-    """The first names of what a file sets computed names on, as text."""
-    found = r.computed.get(path)
-    if found is None:
-        try:
-            data = r.modules.read(path)
-        except OSError:
-            data = b""
-        names = {name for pattern in _COMPUTED for name in pattern.findall(data)}
-        for match in _DICT.finditer(data):
-            owner = _OWNER.search(data, max(0, match.start() - 80), match.start())
-            names |= {owner[1]} if owner else set()
-        found = r.computed[path] = frozenset(names)
-    return found
-
-
 def _is_computed_for_others(r: Resolver, path: str, word: bytes) -> bool:
-    return bool(_computed(r, path) - {b"self", b"cls"}) and _holds(r, path, word)
-
-
-def _holds(r: Resolver, path: str, word: bytes) -> bool:
-    try:
-        return word in r.modules.read(path)
-    except OSError:
-        return False
-
-
-def _stores(r: Resolver, name: str, near: str | None = None) -> Iterator[Store]:
-    """Every place of the project that sets the name on something; only of files that hold `near`, if given."""
-    outlines = r.modules.outlines
-    word = name.encode()
-    for path in outlines.setting.get(word, ()):
-        if near is None or _holds(r, path, near.encode()):
-            yield from _behind_a_dot(r, path, name)
-    for path in outlines.quoting.get(word, ()):
-        if near is None or _holds(r, path, near.encode()):
-            yield from (one for one in _indirect(r, path) if one.name == name)
-
-
-def _too_many(r: Resolver, name: str) -> Unknown | None:
-    """Unknown where more files set a name than are looked into."""
-    paths = [path for path in r.modules.outlines.setting.get(name.encode(), ()) if _may_set(r, path, name)]
-    return Unknown(f"`{name}` is set in {len(paths)} files, which are too many to look at") if paths[MOST_FILES:] else None
-
-
-def patches(r: Resolver, name: str) -> Iterator[Store]:
-    """Every patch of a name in a test file that ends with its test."""
-    for path in r.modules.outlines.quoting.get(name.encode(), ()):
-        if is_test_file(r.modules.file(path)):
-            yield from (one for one in _indirect(r, path) if one.name == name and one.undone)
-
-
-def _behind_a_dot(r: Resolver, path: str, name: str) -> tuple[Store, ...]:
-    key = (path, name)
-    found = r.stores.get(key)
-    if found is None:
-        found = ()
-        if _may_set(r, path, name):
-            module = r.module(r.modules.file(path))
-            if isinstance(module, Scope):
-                found = tuple(behind_a_dot(module, name))
-        r.stores[key] = found
-    return found
-
-
-def _may_set(r: Resolver, path: str, name: str) -> bool:
-    try:
-        return may_set(r.modules.read(path), name)
-    except OSError:
-        return False
-
-
-def _indirect(r: Resolver, path: str) -> tuple[Store, ...]:
-    key = (path, "")
-    found = r.stores.get(key)
-    if found is None:
-        module = r.module(r.modules.file(path))
-        found = r.stores[key] = indirect(module) if isinstance(module, Scope) else ()
-    return found
+    return bool(computed(r, path) - {b"self", b"cls"}) and holds(r, path, word)
 
 
 def _on_class(r: Resolver, cls: Class, name: str, exact: bool, on_class: bool) -> Iterator[Value]:
     own = classes.is_own(cls)
     # Of what belongs to all classes, or is a library's, only who names the class sets it on that.
     near = None if own and not name.startswith("__") else cls.name
-    if near is None and (many := _too_many(r, name)) is not None:
+    if near is None and (many := too_many(r, name)) is not None:
         yield many
         return
-    for store in _stores(r, name, near):
+    for store in stores_of(r, name, near):
         if on_class in _touched(r, store, cls, exact):
             yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
     for path in _indirect_files(r, cls) if on_class else ():
-        for store in _indirect(r, path):
+        for store in indirect_of(r, path):
             if store.name is None and any(True for _ in _touched(r, store, cls, exact)):
                 reason = f"attributes of `{cls.name}` are set under computed names"
                 yield unknown(store.module, store.node, reason)
@@ -292,9 +197,8 @@ def _counts(store: Store, receiver: Unknown) -> bool:
     if isinstance(store.receiver, str):
         return not is_test_file(store.module.file)
     written = dotted(store.receiver)
-    if receiver.external is not None and written is not None:
-        if receiver.external.rpartition(".")[2] == written.rpartition(".")[2]:
-            return False
+    if receiver.external and written and receiver.external.rpartition(".")[2] == written.rpartition(".")[2]:
+        return False
     return not is_test_file(store.module.file) or _is_handed(store)
 
 
@@ -345,23 +249,24 @@ def _value(r: Resolver, store: Store, reason: str) -> Value:
 
 
 def _on_module(r: Resolver, scope: Scope, name: str) -> Iterator[Value]:
-    if (many := _too_many(r, name)) is not None:
+    if (many := too_many(r, name)) is not None:
         yield many
         return
-    for store in _stores(r, name):
+    for store in stores_of(r, name):
         if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))) and not store.undone:
             yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
     for store in _of_the_module(r, scope):
-        if store.name in (name, None) and not store.undone:
-            if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))):
-                yield unknown(store.module, store.node, f"`{name}` may be set by `{short(store.node)}`")
+        if store.name not in (name, None) or store.undone:
+            continue
+        if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))):
+            yield unknown(store.module, store.node, f"`{name}` may be set by `{short(store.node)}`")
 
 
 def _of_the_module(r: Resolver, scope: Scope) -> Iterator[Store]:
     """Indirect setting in the module itself, and of computed names in files that name it."""
     yield from indirect(scope) if _OWN_NAMES.search(scope.parsed.text) else ()
     for path in _files_on_module(r, scope):
-        yield from (one for one in _indirect(r, path) if one.name is None)
+        yield from (one for one in indirect_of(r, path) if one.name is None)
 
 
 def _files_on_module(r: Resolver, scope: Scope) -> tuple[str, ...]:
@@ -369,7 +274,7 @@ def _files_on_module(r: Resolver, scope: Scope) -> tuple[str, ...]:
     found = r.indirect_files.get(scope)
     if found is None:
         word = scope.file.name.rpartition(".")[2].encode()
-        found = tuple(path for path in _computing(r) if _computes_on_module(r, path, word, scope.file.path))
+        found = tuple(path for path in computing(r) if _computes_on_module(r, path, word, scope.file.path))
         r.indirect_files[scope] = found
     return found
 
@@ -383,46 +288,3 @@ def _is_module(value: Known | Unknown, scope: Scope, store: Store) -> bool:
         case Unknown():
             return value != CYCLE and store.name is not None and _counts(store, value)
     return False
-
-
-def changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
-    """What may give a class other names than its body and its bases do: a metaclass, a decorator, another `__class__`."""
-    if r.takes_literally:
-        return None
-    found = r.remembered(("changed", cls.scope), lambda: _changed_as_a_whole(r, Class(cls.scope)) or Nothing())
-    return found if isinstance(found, Unknown) and found != CYCLE else None
-
-
-def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
-    for base in classes.lineage(r, cls):
-        if isinstance(base, Unknown) or not classes.is_own(base):
-            continue
-        meta = classes.metaclass(r, base)
-        for one in classes.lineage(r, meta) if meta is not None else ():
-            if isinstance(one, Class) and classes.is_own(one) and not _MAKES.isdisjoint(one.scope.flow.after):
-                return unknown(base.scope, base.node, f"the metaclass `{one.name}` may change `{base.name}`")
-        for decorator in base.node.decorator_list:
-            if (found := _changing(r, decorator, base)) is not None:
-                return found
-    for name in ("__class__", "__bases__") if classes.is_own(cls) else ():
-        for put in on_class(r, cls, name, exact=True):
-            evidence = put.value.evidence
-            return Unknown(f"`{name}` of `{cls.name}` or of an object of it is set", evidence)
-    return None
-
-
-_MAKES = frozenset({"__new__", "__init__", "__prepare__", "__getattribute__", "__getattr__"})
-_CHANGES = re.compile(r"\b(?:setattr|__dict__|vars|__setattr__|exec)\b|\btype\(|\.__\w+__\s*=[^=]")
-
-
-def _changing(r: Resolver, decorator: ast.expr, cls: Class) -> Unknown | None:
-    """A decorator of the project whose source sets names that it computes."""
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    value = r.value(called, Place(cls.scope.parent or cls.scope, cls.node, cls.frame))
-    for one in alternatives(value):
-        scope = getattr(one, "scope", None)
-        if isinstance(scope, Scope) and scope.file.origin is Origin.SOURCE:
-            if _CHANGES.search(scope.parsed.segment(scope.node)):
-                return unknown(cls.scope, decorator, f"the decorator `{short(called)}` may change `{cls.name}`")
-    return None
-

@@ -1,4 +1,4 @@
-"""The statements and calls of a file that set a name on something else: found by text first, by the tree where needed."""
+"""The statements and calls of a file that set a name on something: found by text first, by the tree where needed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _FOLLOWED = rb"[ \t]*(?:(?:[-+*/%@&|^<>]{0,3}=(?!=))|:[^=\n]*=(?!=)|[^()=:]*[)\]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Store:
-    """One place that sets `name` on `receiver`; `name` is None when it is computed, and `receiver` a string when a patch
-    names it so. `value` is what is set, where that is an expression of its own. `undone` is a patch of a test."""
+    """One place that sets `name` on `receiver`.
+
+    `name` is None when it is computed, and `receiver` a string when a patch names it so. `value` is what is set, where
+    that is an expression of its own. `undone` is a patch of a test, which ends with it.
+    """
 
     module: Scope
     node: ast.AST
@@ -87,12 +90,12 @@ def _has_loose_self(data: bytes) -> bool:
 
 
 def behind_a_dot(module: Scope, name: str) -> Iterator[Store]:
-    """Every `x.name` of a file that is assigned, deleted or otherwise bound, but for what methods do to their `self`."""
+    """Every `x.name` of a file that is bound or deleted, but for what methods do to their own `self`."""
     for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with(name)):
         if isinstance(node, ast.Attribute) and node.attr == name and not isinstance(node.ctx, ast.Load):
             place = place_of(module, ancestors, node)
             if not (_is_own(node, place) and _is_plain_target(ancestors)):
-                yield Store(module, node, place, node.value, name, _assigned(node, ancestors), ancestors=ancestors)
+                yield Store(module, node, place, node.value, name, _assigned(ancestors), ancestors=ancestors)
 
 
 def _is_own(node: ast.Attribute, place: Place) -> bool:
@@ -131,7 +134,7 @@ def _is_plain_target(ancestors: tuple[ast.AST, ...]) -> bool:
     return False
 
 
-def _assigned(node: ast.AST, ancestors: tuple[ast.AST, ...]) -> ast.expr | None:
+def _assigned(ancestors: tuple[ast.AST, ...]) -> ast.expr | None:
     match ancestors[-1]:
         case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
             return value
@@ -150,23 +153,20 @@ def indirect(module: Scope) -> tuple[Store, ...]:
                 sets = list(_called(node))
                 undone = in_test and _is_undone(node)
             case ast.Subscript(value=ast.expr() as space, slice=key, ctx=ast.Store() | ast.Del()):
-                sets = [
-                    (owner, name, _assigned(node, ancestors)) for owner in _spaces(space) for name in _constant(key)
-                ]
+                sets = [(owner, name, _assigned(ancestors)) for owner in _spaces(space) for name in _constant(key)]
             case ast.Attribute(attr="__dict__", value=owner, ctx=ast.Store()):
                 sets = [(owner, None, None)]
         if sets:
             place = place_of(module, ancestors, node)
-            found += [
-                Store(module, node, place, owner, name, value, undone, ancestors) for owner, name, value in sets
-            ]
+            found += [Store(module, node, place, owner, name, value, undone, ancestors) for owner, name, value in sets]
     return tuple(found)
 
 
 def _is_undone(call: ast.Call) -> bool:
     """Whether a test framework takes it back after the test: everything but plain `setattr`, `vars` and the like."""
     return not (isinstance(call.func, ast.Name) and call.func.id in ("setattr", "delattr", "exec")) and not (
-        isinstance(call.func, ast.Attribute) and call.func.attr in ("__setattr__", "update", "__setitem__", "setdefault")
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("__setattr__", "update", "__setitem__", "setdefault")
     )
 
 
@@ -179,21 +179,22 @@ def _called(call: ast.Call) -> Iterator[tuple[ast.expr | str, str | None, ast.ex
         case "exec", ast.Name(), [code, *spaces]:
             yield from _executed(code, spaces)
         case "update" | "setdefault" | "__setitem__" | "pop" | "clear", ast.Attribute(value=space), _:
-            for owner in _spaces(space):
-                yield from ((owner, name, None) for name in _updated(last, call))
+            for of in _spaces(space):
+                yield from ((of, name, None) for name in _updated(last, call))
         case _, _, [ast.Constant(value=str(target)), *rest] if last in _PATCHES or last == "setattr":
-            owner, _, name = target.replace(":", ".").rpartition(".")
-            names = [name] if last not in ("multiple", "dict") else [one.arg for one in call.keywords]
-            for one in names:
-                yield (target if last in ("multiple", "dict") else owner), one, None
+            before, _, patched = target.replace(":", ".").rpartition(".")
+            if last in ("multiple", "dict"):
+                yield from ((target.removesuffix(".__dict__"), keyword.arg, None) for keyword in call.keywords)
+            else:
+                yield before, patched, None
         case _, _, [owner, ast.Constant(value=str(name)), *rest] if last in _PATCHES or last == "__setattr__":
             yield owner, name, rest[0] if rest and last in ("setattr", "__setattr__") else None
         case "multiple", _, [owner, *_]:
             yield from ((owner, keyword.arg, None) for keyword in call.keywords)
         case "dict", ast.Attribute(value=base), [space, *rest] if "patch" in ast.unparse(base):
-            for owner in _spaces(space):
-                for name in [*_keys(rest), *(keyword.arg for keyword in call.keywords)]:
-                    yield owner, name, None
+            for of in _spaces(space):
+                for key in [*_keys(rest), *(keyword.arg for keyword in call.keywords)]:
+                    yield of, key, None
         case "setattr" | "delattr" | "__setattr__" | "__delattr__", _, [owner, _, *_]:
             yield owner, None, None
 

@@ -63,7 +63,8 @@ def _called(r: Resolver, name: str) -> frozenset[str]:
 
 def _aliases(r: Resolver, name: str) -> Iterator[str]:
     renamed = re.compile(
-        rf"\b{re.escape(name)}\s+as\s+(\w+)|(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:\w+\.)*{re.escape(name)}[ \t]*(?:$|#|;)", re.M
+        rf"\b{re.escape(name)}\s+as\s+(\w+)|(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:\w+\.)*{re.escape(name)}[ \t]*(?:$|#|;)",
+        re.MULTILINE,
     )
     for path in r.modules.outlines.renaming.get(name.encode(), ()):
         for match in renamed.finditer(_text(r, path)):
@@ -99,7 +100,7 @@ def _unseen(r: Resolver, cls: Class) -> Unknown | None:
             for base in scope.node.bases:  # type: ignore[union-attr]  # the scope of a class
                 if not isinstance(base, ast.Name | ast.Attribute | ast.Subscript) and _mentions(base, words):
                     return unknown(module, scope.node, f"`{short(base)}` may make a subclass of `{cls.name}`")
-        for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with("type(", "new_class(")):
+        for node, _ in nodes_on(module.parsed, module.parsed.lines_with("type(", "new_class(")):
             match node:
                 case ast.Call(func=ast.Name(id="type") | ast.Attribute(attr="new_class"), args=[_, made, *_]):
                     if _mentions(made, words):

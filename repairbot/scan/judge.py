@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from repairbot.errors import RepairbotError
 from repairbot.model import Skipped
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
-from repairbot.rule import Doubt, Fault, Names, Rule, Site, Verdict
+from repairbot.rule import Doubt, Names, Rule, Site, Verdict
 from repairbot.scan.observed_error import fault
 from repairbot.scan.queries import Inquiry
 from repairbot.scan.runtime_overrides import guarded, patched

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from repairbot.protocols import offers, results, setters
+from repairbot.protocols import offers, results
 from repairbot.protocols.resolver import Assumption, Resolver
 from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
+from repairbot.protocols.store_search import patches
 from repairbot.protocols.stores import Store
 from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
@@ -45,7 +46,7 @@ class Inquiry:
 
     def patches_of(self, name: str) -> Iterator[Store]:
         """What test files replace under a name until a test is over."""
-        return setters.patches(self.resolver, name)
+        return patches(self.resolver, name)
 
     def place(self, site: Site) -> Place:
         module = self.resolver.module(site.file)

@@ -48,7 +48,9 @@ def patched(site: Site, parsed: Parsed, names: frozenset[str], patches: PatchesO
                 for name in _patches(call) & names:
                     return f"`{name}` is patched at line {call.lineno} of this test, so it may be any object here"
     test = next((node for node in site.ancestors if isinstance(node, _FUNCTIONS)), None)
-    for name in sorted(names) if test is not None else ():
+    if test is None:
+        return None
+    for name in sorted(names):
         for store in patches(name):
             if any(isinstance(one, _FUNCTIONS) and _is_used(one, test) for one in store.ancestors):
                 place = f"line {store.line} of `{store.module.file.path}`"

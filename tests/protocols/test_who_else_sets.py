@@ -544,8 +544,10 @@ def change():
     import main as target
     target.make = gen
 """,
-    "a name set on a module that is handed over": NAME + "# other.py\nfrom d import gen\ndef change(on): on.make = gen\n",
-    "a name set by setattr on a module": NAME + "# other.py\nimport main\nfrom d import gen\nsetattr(main, 'make', gen)\n",
+    "a name set on a module that is handed over": NAME
+    + "# other.py\nfrom d import gen\ndef change(on): on.make = gen\n",
+    "a name set by setattr on a module": NAME
+    + "# other.py\nimport main\nfrom d import gen\nsetattr(main, 'make', gen)\n",
     "a name set by globals": NAME + "def change(): globals()['make'] = gen\n",
     "a name set by an update of globals": NAME + "def change(): globals().update(make=gen)\n",
     "a name set by a computed update of globals": NAME + "def change(**kw): globals().update(kw)\n",
@@ -725,6 +727,37 @@ from typing import Callable
 async def run(make: Callable[[], AbstractAsyncContextManager[int]]):
     async for v in make(): ...
 """,
+    # A promise of what there is: objects of any class may keep it, of one that can be iterated as well.
+    "a callable that gives a context manager": """
+        from collections.abc import Callable
+        from contextlib import AbstractAsyncContextManager
+        async def f(opened: Callable[..., AbstractAsyncContextManager[int]]):
+            async for x in opened(): ...
+        """,
+    "typing's own context manager type": """
+        from typing import AsyncContextManager, Callable
+        async def f(opened: Callable[[], AsyncContextManager[int]]):
+            async for x in opened(): ...
+        """,
+    "a protocol with a method": """
+        from typing import AsyncContextManager, Protocol
+        class HasSession(Protocol):
+            def session(self) -> AsyncContextManager[int]: ...
+        async def f(db: HasSession):
+            async for x in db.session(): ...
+        """,
+    "a union of callable aliases": """
+        from typing import AsyncContextManager, Callable, TypeVar, Union
+        T = TypeVar("T")
+        One = Callable[[T], AsyncContextManager[None]]
+        Two = Callable[[T], AsyncContextManager[int]]
+        Either = One[T] | Two[T]
+        class App:
+            def __init__(self, lifespan: "Either[int]"):
+                self.lifespan = lifespan
+            async def f(self):
+                async for x in self.lifespan(self): ...
+        """,
     "declared by an abstract class": """
 from abc import ABC, abstractmethod
 class CanEnter(ABC):
@@ -947,7 +980,8 @@ import threading
 local = threading.local()
 local.make = gen
 """,
-    "the same name of another module": NAME + "# other.py\nimport third\nfrom d import gen\nthird.make = gen\n# third.py\nmake = 1\n",
+    "the same name of another module": NAME
+    + "# other.py\nimport third\nfrom d import gen\nthird.make = gen\n# third.py\nmake = 1\n",
     "a store of the same kind": BOX + "box = Box()\nbox.make = cm\n",
     "a name set to the same by another module": NAME + "# other.py\nimport main\nfrom d import cm\nmain.make = cm\n",
     "computed names of an unrelated class": BOX
