@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -1096,16 +1097,16 @@ def _twins(cases: dict[str, str]) -> list[object]:
 
 @pytest.mark.parametrize("text", _twins(UNDECIDED))
 def test_it_is_silent_where_something_else_may_be_there(text: str, tmp_path: Path) -> None:
-    assert word(tmp_path, text + D) == "doubt"
+    assert word(tmp_path, dedent(text) + D) == "doubt"
 
 
 @pytest.mark.parametrize("text", DECIDED.values(), ids=DECIDED.keys())
 def test_it_says_what_is_there_where_nothing_else_can_be(text: str, tmp_path: Path) -> None:
-    assert word(tmp_path, text + D) == "fault"
+    assert word(tmp_path, dedent(text) + D) == "fault"
 
 
 @pytest.mark.parametrize(
     "text", [_exchanged(text) for text in DECIDED.values()], ids=[f"{name}, exchanged" for name in DECIDED]
 )
 def test_and_so_where_it_can_be_iterated(text: str, tmp_path: Path) -> None:
-    assert word(tmp_path, text + D) == "fine"
+    assert word(tmp_path, dedent(text) + D) == "fine"
