@@ -6,8 +6,8 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 
-from repairbot.commands.arguments import Arguments, parse
-from repairbot.commands.output import say, write
+from repairbot.commands.arguments import Call, parse
+from repairbot.commands.output import say
 from repairbot.errors import RepairbotError
 
 INTERNAL_ERROR = 3
@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     # Syntax trees are large, are kept to the end and hold no garbage: looking for some took half of a scan's time.
     gc.disable()
-    return guarded(lambda: run_command(parse(sys.argv[1:] if argv is None else argv)))
+    return guarded(lambda: run(parse(sys.argv[1:] if argv is None else argv)))
 
 
 def guarded(work: Callable[[], int], tell: Callable[[str], None] = say) -> int:
@@ -36,46 +36,9 @@ def guarded(work: Callable[[], int], tell: Callable[[str], None] = say) -> int:
         return INTERNAL_ERROR
 
 
-def run_command(arguments: Arguments) -> int:
-    """Each command is imported when it is asked for: a scan need not wait for what only `fix` uses."""
-    match arguments.command:
-        case "scan":
-            from repairbot.commands.scan import scan
-
-            return scan(arguments)
-        case "fix":
-            from repairbot.commands.fix import fix
-
-            return fix(arguments)
-        case "run":
-            from repairbot.commands.run import run
-
-            return run(arguments)
-        case "demo":
-            from repairbot.commands.demo import demo
-
-            return demo(arguments)
-        case "explain":
-            from repairbot.commands.explain import explain
-
-            return explain(arguments)
-        case "publish":
-            from repairbot.commands.publish import publish
-
-            return publish(arguments)
-        case "report":
-            from repairbot.commands.report import report
-
-            return report(arguments)
-        case "rules":
-            from repairbot.commands.rules import rules
-
-            return rules(arguments)
-        case _:
-            from repairbot.commands.version import version
-
-            write(f"repairbot {version()}\n")
-            return 0
+def run(call: Call) -> int:
+    """Do what was asked, and give the exit code."""
+    return call.command.run(call.options)
 
 
 def _say_crash() -> None:

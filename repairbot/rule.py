@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from repairbot.constructs import Construct, occurrences
 from repairbot.model import Evidence, Region, Safety
 from repairbot.protocols.uses import Uses
-from repairbot.protocols.values import Chain, Function, Known, Unknown, Value
+from repairbot.protocols.values import Chain, Function, Kind, Known, Unknown, Value
 from repairbot.source.files import ModuleFile, Parsed
 
 
@@ -25,6 +25,7 @@ class Site:
     rule: str
     file: ModuleFile
     region: Region
+    construct: Construct
     node: ast.AST = field(compare=False, repr=False)
     expression: ast.expr = field(compare=False, repr=False)
     ancestors: tuple[ast.AST, ...] = field(compare=False, repr=False, default=())
@@ -32,12 +33,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The object at a site lacks the protocol that the construct needs; `value` is what the object is known to be."""
+    """The object at a site lacks the protocol that the construct needs; `value` is what the object is known to be.
+
+    `offers` is the construct that the object is made for, where it is made for another one.
+    """
 
     site: Site
     message: str
     value: Value
     evidence: Chain
+    offers: Construct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,21 @@ class Decorate:
     function: str = ""
 
 
-Edit = Recast | Decorate
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """Put `async` in front of the `with` or `for` statement that starts at `line`, `column`."""
+
+    path: str
+    line: int
+    column: int
+
+
+Edit = Recast | Decorate | Toggle
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Edits that mend one fault; `reason` is set for everything but a safe plan."""
+    """Edits that fix one fault; `reason` is set for everything but a safe plan."""
 
     edits: tuple[Edit, ...]
     safety: Safety = Safety.SAFE
@@ -158,25 +172,55 @@ class Sources(Protocol):
     def containing(self, word: bytes) -> tuple[str, ...]: ...
 
 
-class Rule(Protocol):
-    """One kind of mismatch. A rule reports and plans; it never edits.
+Judge = Callable[[Site, Value, Ask], Verdict]
+Planner = Callable[[Fault, Ask], Plan | Refusal]
+Narrow = Callable[[Sequence[str], Sources], Mapping[str, Names]]
 
-    A file is parsed for a rule when `pattern` matches its bytes, it holds all `words`, and `narrowed` keeps it. The
-    names that `narrowed` gives for it are the only ones `sites` need look at; None means all.
+
+def every_candidate(candidates: Sequence[str], _: Sources) -> Mapping[str, Names]:
+    """Keep all files, for a construct that is rare enough to look at every one."""
+    return dict.fromkeys(candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of mismatch, as data: a rule reports and plans; it never edits.
+
+    A file is parsed for a rule when its bytes may hold the construct and `narrow` keeps it; the names that `narrow`
+    gives for it are the only ones whose calls are looked at (None means all). `offers` is the construct that its
+    objects are made for; `seen_types` says what an object is whose class only an error message names.
     """
 
     code: str
     slug: str
     summary: str
-    words: tuple[bytes, ...]
-    pattern: re.Pattern[bytes]
+    construct: Construct
+    judge: Judge
+    plan: Planner
+    offers: Construct | None = None
+    seen_types: Mapping[str, Kind] = field(default_factory=dict)
+    narrow: Narrow = every_candidate
 
-    def narrowed(self, candidates: Sequence[str], sources: Sources) -> Mapping[str, Names]:
-        """The candidates that bytes alone do not rule out, for a rule whose construct is common."""
-        ...
+    def sites(self, parsed: Parsed, names: Names = None) -> Iterator[Site]:
+        """Find the rule's construct by syntax alone."""
+        for one in occurrences(parsed, self.construct):
+            if names is None or _called(one.expression) in (None, *names):
+                yield Site(self.code, parsed.file, one.region, self.construct, one.node, one.expression, one.ancestors)
 
-    def sites(self, parsed: Parsed, names: Names = None) -> Iterable[Site]: ...
+    def seen(self, error: str) -> Kind | None:
+        """Return what object an error message shows, where it is one that this rule is about."""
+        for pattern in self.construct.facts.errors:
+            match = pattern.search(error)
+            if match and "type" in pattern.groupindex:
+                return self.seen_types.get(match["type"])
+        return None
 
-    def judge(self, site: Site, value: Value, ask: Ask) -> Verdict: ...
 
-    def plan(self, fault: Fault, ask: Ask) -> Plan | Refusal: ...
+def _called(expression: ast.expr) -> str | None:
+    """Return the last name of what is called; None for a plain name, which any of the names may stand behind."""
+    match expression:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name
+        case ast.Name():
+            return None
+    return ""

@@ -3,68 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator, Sequence
 
-from repairbot.model import Evidence, Region, Safety
+from repairbot.constructs import Construct
+from repairbot.judging import Objects, lacking
+from repairbot.model import Evidence, Safety
 from repairbot.protocols.descriptions import described
-from repairbot.protocols.nodes import clause_region, nodes_on
 from repairbot.protocols.uses import Use, Uses
 from repairbot.protocols.values import Kind, Known, Nothing, Produced, Unknown, Value, alternatives
 from repairbot.repair.usage import Usage, usage
-from repairbot.rule import Ask, Doubt, Fault, Fine, Form, Names, Plan, Recast, Refusal, Site, Sources, Verdict
-from repairbot.source.files import Parsed
-
-code = "RB101"
-slug = "async-for-context-manager"
-summary = "`async for` over an async context manager"
-words = (b"async",)
-pattern = re.compile(rb"\basync[\s\\]+for\b")
-
-_LINES = re.compile(r"async[\s\\]+for\b")
+from repairbot.rule import Ask, Fault, Form, Plan, Recast, Refusal, Rule, Site
 
 
-def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
-    """`async for` is rare enough to look at every one."""
-    del sources
-    return dict.fromkeys(candidates)
-
-
-def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:
-    """Every `async for` statement and every `async for` clause of a comprehension."""
-    del names
-    for node, ancestors in nodes_on(parsed, parsed.lines_matching(_LINES)):
-        match node:
-            case ast.AsyncFor(iter=expression):
-                start, end = parsed.region(node), parsed.region(expression)
-                region = Region(start.line, start.column, end.end_line, end.end_column)
-                yield Site(code, parsed.file, region, node, expression, ancestors)
-            case ast.comprehension(is_async=1, iter=expression):
-                yield Site(code, parsed.file, clause_region(parsed, node), node, expression, ancestors)
-
-
-def judge(site: Site, value: Value, ask: Ask) -> Verdict:
-    """A fault when every object that can be here enters with `async with` and none of them iterates."""
-    found = [one for one in alternatives(value) if not isinstance(one, Nothing)]
-    if not found:
-        return Fine("`None` is no context manager: that is another mistake", value.evidence)
-    iterates = [ask.has(one, "__aiter__") for one in found]
-    for one, answer in zip(found, iterates, strict=True):
-        if answer is None:
-            unknown = ask.why_unknown(one)
-            return Doubt(unknown.reason, unknown.evidence)
-    if all(iterates):
-        return Fine(f"{_listed(found)} can be iterated with `async for`", value.evidence)
-    if any(iterates):
-        return Doubt(f"it may be {_listed(found)}, and not all of these lack `__aiter__`", value.evidence)
-    if not any(ask.has(one, "__aenter__") for one in found):
-        return Fine(f"{_listed(found)} is no async context manager: that is another mistake", value.evidence)
-    text = f"`async for` needs an object with `__aiter__`, but this is {_listed(found)}, an async context manager"
-    return Fault(site, text, value, value.evidence)
-
-
-def _listed(found: Sequence[Known | Unknown]) -> str:
-    return " or ".join(dict.fromkeys(described(one) for one in found))
+def _enters(found: Objects, ask: Ask) -> bool:
+    return any(ask.has(one, "__aenter__") for one in found)
 
 
 def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
@@ -193,3 +144,15 @@ def _against(uses: Uses, name: str) -> str | None:
             "is wrong, not this caller"
         )
     return None
+
+
+rule = Rule(
+    code="RB101",
+    slug="async-for-context-manager",
+    summary="`async for` over an async context manager",
+    construct=Construct.ASYNC_FOR,
+    judge=lacking(Construct.ASYNC_FOR, "an async context manager", _enters, Construct.ASYNC_WITH),
+    plan=plan,
+    offers=Construct.ASYNC_WITH,
+    seen_types={"_AsyncGeneratorContextManager": Kind.ASYNC_MANAGER},
+)

@@ -6,28 +6,20 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from repairbot.model import Evidence, Origin, Region, Safety
-from repairbot.protocols.descriptions import described
-from repairbot.protocols.nodes import nodes_on
+from repairbot.constructs import Construct
+from repairbot.judging import Objects, lacking
+from repairbot.model import Evidence, Origin, Safety
 from repairbot.protocols.uses import Use, Uses
-from repairbot.protocols.values import Function, Kind, Produced, Value, alternatives
-from repairbot.rule import Ask, Decorate, Doubt, Fault, Fine, Names, Plan, Refusal, Site, Sources, Verdict
-from repairbot.source.files import Parsed
+from repairbot.protocols.values import Function, Kind, Produced, alternatives
+from repairbot.rule import Ask, Decorate, Fault, Names, Plan, Refusal, Rule, Sources
 
-code = "RB102"
-slug = "async-with-async-generator"
-summary = "`async with` over a plain async generator"
-words = (b"async",)
-pattern = re.compile(rb"\basync[\s\\]+with\b")
-
-_LINES = re.compile(r"async[\s\\]+with\b")
 _ENTERED = re.compile(rb"async[ \t]+with\b([^\n]*(?:\([ \t]*\r?\n[^\n]*)?)")
 _ENTERS_NAME = re.compile(rb"async[ \t]+with[ \t]+\w+(?:[ \t]+as\b|[ \t]*:)")
 _CALLED = re.compile(rb"(?:\b(\w++)\.)?+\b(\w++)\s*+\(")
 _FUNCTION = re.compile(rb"async[ \t]+def[ \t]+(\w+)")
 
 
-def narrowed(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
+def narrow(candidates: Sequence[str], sources: Sources) -> dict[str, Names]:
     """The files that enter a name under which the target defines an undecorated async generator, and those names."""
     if not candidates:
         return {}
@@ -82,45 +74,8 @@ def _is_manager(data: bytes, start: int) -> bool:
     return False
 
 
-def sites(parsed: Parsed, names: Names = None) -> Iterator[Site]:
-    """Every object that an `async with` enters, by a call of one of the names or by a name of its own."""
-    for node, ancestors in nodes_on(parsed, parsed.lines_matching(_LINES)):
-        if not isinstance(node, ast.AsyncWith):
-            continue
-        start = parsed.region(node)
-        for item in node.items:
-            if not _is_wanted(item.context_expr, names):
-                continue
-            end = parsed.region(item.context_expr)
-            first = start if item is node.items[0] else end
-            region = Region(first.line, first.column, end.end_line, end.end_column)
-            yield Site(code, parsed.file, region, node, item.context_expr, ancestors)
-
-
-def _is_wanted(expression: ast.expr, names: Names) -> bool:
-    match expression:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return names is None or name in names
-    return names is None or isinstance(expression, ast.Name)
-
-
-def judge(site: Site, value: Value, ask: Ask) -> Verdict:
-    """A fault when every object that can be here is an async generator."""
-    found = list(alternatives(value))
-    enters = [ask.has(one, "__aenter__") for one in found]
-    for one, answer in zip(found, enters, strict=True):
-        if answer is None:
-            unknown = ask.why_unknown(one)
-            return Doubt(unknown.reason, unknown.evidence)
-    listed = " or ".join(dict.fromkeys(described(one) for one in found))
-    if all(enters):
-        return Fine(f"{listed} can be entered with `async with`", value.evidence)
-    if any(enters):
-        return Doubt(f"it may be {listed}, and not all of these lack `__aenter__`", value.evidence)
-    if not all(isinstance(one, Produced) and one.kind is Kind.ASYNC_GENERATOR for one in found):
-        return Fine(f"{listed} is no async generator: that is another mistake", value.evidence)
-    text = f"`async with` needs an object with `__aenter__`, but this is {listed}, a plain async generator"
-    return Fault(site, text, value, value.evidence)
+def _generates(found: Objects, _: Ask) -> bool:
+    return all(isinstance(one, Produced) and one.kind is Kind.ASYNC_GENERATOR for one in found)
 
 
 def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
@@ -163,3 +118,15 @@ def _counted(function: Function, uses: Uses) -> Evidence:
     file = function.scope.file
     text = f"uses of `{function.name}` in this project: {uses}"
     return Evidence(file.path, getattr(function.scope.node, "lineno", 1), text, file.origin)
+
+
+rule = Rule(
+    code="RB102",
+    slug="async-with-async-generator",
+    summary="`async with` over a plain async generator",
+    construct=Construct.ASYNC_WITH,
+    judge=lacking(Construct.ASYNC_WITH, "a plain async generator", _generates),
+    plan=plan,
+    seen_types={"async_generator": Kind.ASYNC_GENERATOR},
+    narrow=narrow,
+)

@@ -1,4 +1,4 @@
-"""The README's generated blocks equal what the program says; run as a program, this file writes them anew.
+"""Generated blocks of the README and the pages equal what the program says; run as a program, this makes them anew.
 
 `python tests/test_house_readme.py demo` writes only that block.
 """
@@ -21,6 +21,7 @@ from repairbot.errors import UsageError
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGES = ROOT / "repairbot/pages"
 
 DB = """\
 from contextlib import asynccontextmanager
@@ -61,10 +62,8 @@ def example() -> str:
         project = Path(folder)
         (project / "db.py").write_text(DB, encoding="utf-8")
         (project / "api.py").write_text(API, encoding="utf-8")
-        scan, fix = said("scan", cwd=project), said("fix", cwd=project)
-    scan = re.sub(r"\d+\.\d+ s\b", "0.1 s", scan)
-    files = f"`db.py`:\n\n```python\n{DB}```\n\n`api.py`:\n\n```python\n{API}```\n\n"
-    return files + console(("repairbot scan", scan), ("repairbot fix", fix))
+        scan = said("scan", cwd=project)
+    return console(("repairbot scan", re.sub(r"\d+\.\d+ s\b", "0.1 s", scan)))
 
 
 def rules() -> str:
@@ -94,9 +93,11 @@ def stubs() -> str:
     return "| import | distribution | versions read |\n|---|---|---|\n" + "".join(rows)
 
 
-def benchmarks() -> str:
-    results = sorted((ROOT / "tests/benchmarks/results").glob("*.md"))
-    return "\n".join(result.read_text(encoding="utf-8") for result in results)
+def totals() -> str:
+    sys.path.insert(0, str(ROOT))  # where this file is run as a program
+    from tests.benchmarks.totals import totals as made
+
+    return made()
 
 
 def demo() -> str:
@@ -125,32 +126,44 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "rules": rules,
     "help": usage,
     "stubs": stubs,
-    "benchmarks": benchmarks,
+    "totals": totals,
 }
+DOCUMENTS = {"help": PAGES / "commands.md", "stubs": PAGES / "libraries.md", "demo": PAGES / "demo.md"}
 
 
-def block(name: str, readme: str) -> str:
-    found = re.search(rf"<!-- begin {name} -->\n(.*?)<!-- end {name} -->", readme, re.DOTALL)
-    assert found, f"README.md has no block called {name}"
+def document_of(name: str) -> Path:
+    """The file that a block stands in."""
+    return DOCUMENTS.get(name, README)
+
+
+def block(name: str) -> str:
+    found = re.search(_pattern(name), document_of(name).read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"{document_of(name).name} has no block called {name}"
     return found[1]
 
 
-def refreshed(readme: str, names: Collection[str]) -> str:
-    """The README with these blocks made anew."""
+def _pattern(name: str) -> str:
+    return rf"<!-- begin {name} -->\n(.*?)<!-- end {name} -->"
+
+
+def refresh(names: Collection[str]) -> None:
+    """Make these blocks anew."""
     for name in names:
-        made = {**BLOCKS, **MADE_ELSEWHERE}[name]
+        made = {**BLOCKS, **MADE_ELSEWHERE}[name]()
+        document = document_of(name)
+        text = document.read_text(encoding="utf-8")
         before, after = (f"<!-- {edge} {name} -->" for edge in ("begin", "end"))
-        readme = readme.replace(f"{before}\n{block(name, readme)}{after}", f"{before}\n{made()}{after}")
-    return readme
+        new = text.replace(f"{before}\n{block(name)}{after}", f"{before}\n{made}{after}")
+        document.write_text(new, encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_generated_block_equals_what_the_program_says(name: str) -> None:
-    assert block(name, README.read_text(encoding="utf-8")) == BLOCKS[name]()
+    assert block(name) == BLOCKS[name]()
 
 
 def test_the_exit_codes_are_those_the_program_ends_with() -> None:
-    rows = re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| (\d+) \|", (PAGES / "exit-codes.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert {int(code) for code in rows} == {0, 1, UsageError.exit_code, INTERNAL_ERROR, INTERRUPTED}
 
 
@@ -170,6 +183,29 @@ def test_each_line_to_copy_is_one_line_of_shell() -> None:
     assert re.findall(r"<!-- (main|test) line -->\n```sh\n[^\n]+\n```\n", readme) == ["main", "test"]
 
 
+def test_a_newcomer_reads_the_readme_to_the_end() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 170
+
+
+def test_the_readme_links_every_page() -> None:
+    linked = re.findall(r"\]\(repairbot/pages/([\w-]+)\.md\)", README.read_text(encoding="utf-8"))
+    assert sorted(linked) == sorted(page.stem for page in PAGES.glob("*.md"))
+
+
+def test_the_page_of_the_configuration_describes_every_key() -> None:
+    from repairbot.config.keys import KEYS
+
+    rows = re.findall(r"^\| `([\w.-]+)` \|", (PAGES / "configuration.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(KEYS)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_a_page_has_a_title_and_says_first_in_one_sentence_what_it_is_about(page: Path) -> None:
+    title, sentence, _ = page.read_text(encoding="utf-8").split("\n\n", 2)
+    assert re.fullmatch(r"# [^\n]+", title)
+    assert re.fullmatch(r"[A-Z][^.]+\.", sentence)
+    assert len(sentence) <= 100
+
+
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or [*BLOCKS, *MADE_ELSEWHERE]
-    README.write_text(refreshed(README.read_text(encoding="utf-8"), wanted), encoding="utf-8")
+    refresh(sys.argv[1:] or [*BLOCKS, *MADE_ELSEWHERE])

@@ -12,13 +12,12 @@ from typing import Any
 
 from repairbot.action.inputs import Inputs
 from repairbot.action.runner import captured, harmless, write_outputs, write_summary
-from repairbot.cli import run_command
 from repairbot.commands.arguments import parse
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import write, write_file
 from repairbot.commands.pages import rule_pages
 from repairbot.commands.run import refuse_after_exposure
-from repairbot.commands.scan import exit_code, listing, surveyed
+from repairbot.commands.scan import ScanOptions, exit_code, listing, surveyed
 from repairbot.commands.version import version
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
@@ -61,8 +60,9 @@ def act(given: Inputs, environ: Mapping[str, str]) -> int:
 
 def _dry_run(given: Inputs, environ: Mapping[str, str]) -> Done:
     options = [f"--since={given.since}"] if given.since else []
-    arguments = parse(["scan", *options, *_paths(given)])
-    found = surveyed(arguments)
+    asked = parse(["scan", *options, *_paths(given)]).options
+    assert isinstance(asked, ScanOptions)
+    found = surveyed(asked)
     listed = listing(found)
     folder = _folder(environ)
     evidence = folder / "scan.json"
@@ -72,7 +72,7 @@ def _dry_run(given: Inputs, environ: Mapping[str, str]) -> Done:
     unsafe = found.config.unsafe_fixes
     fixed = [one for one in listed.findings if one.disposition == "fix" and (unsafe or one.safety == "safe")]
     outputs = _figures(listed, len(fixed)) | {"evidence": str(evidence), "sarif": str(log)}
-    return Done(exit_code(arguments, found), outputs, scanned(listed, len(found.report.undecided)))
+    return Done(exit_code(asked, found), outputs, scanned(listed, len(found.report.undecided)))
 
 
 def _propose(given: Inputs, environ: Mapping[str, str]) -> Done:
@@ -82,8 +82,8 @@ def _propose(given: Inputs, environ: Mapping[str, str]) -> Done:
         *(["--write-test"] if given.write_test else []),
         *(["--trust-repo"] if given.trust_repo else []),
     ]
-    arguments = parse(["run", "--out", str(proposal), *options, *_paths(given)])
-    code, said = captured(lambda: run_command(arguments))
+    call = parse(["run", "--out", str(proposal), *options, *_paths(given)])
+    code, said = captured(lambda: call.command.run(call.options))
     harmless(said)
     document = read(proposal)
     listed = of_document(document, rule_pages())

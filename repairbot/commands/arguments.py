@@ -1,50 +1,41 @@
-"""argv becomes Arguments; a wrong one becomes a UsageError, and `--help` prints and ends the program."""
+"""argv becomes a call of a command; a wrong one becomes a UsageError, and `--help` prints and ends the program."""
 
 from __future__ import annotations
 
 import argparse
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from importlib import import_module
+from typing import Any
 
-from repairbot.commands.parser import Parser, add_common
-from repairbot.commands.parsers import PARSERS
+from repairbot.commands.output import write
+from repairbot.commands.parser import Command, Options, Parser, add_common
 from repairbot.config.keys import FLAGS, KEYS, attribute
 from repairbot.errors import UsageError
 
+NAMES = ("scan", "fix", "run", "explain", "publish", "report", "rules", "demo")
+
 
 @dataclass(frozen=True, slots=True)
-class Arguments:
-    """What was typed; `flags` are the configuration keys that were given, and `command` is None for --version.
+class Call:
+    """A command and what it is asked."""
 
-    `options` are the options of this command that have no field here, by their names in Python.
-    """
-
-    command: str | None
-    paths: tuple[Path, ...]
-    topic: str | None
-    format: str
-    output: Path | None
-    exit_zero: bool
-    write: bool
-    verbosity: int
-    config: Path | None
-    flags: Mapping[str, object]
-    options: Mapping[str, object] = field(default_factory=dict)
+    command: Command[Any]
+    options: Options
 
 
 _MAIN = """\
 Finds Python constructs used on objects with the wrong protocol, such as `async for` over an async context manager,
-proves each one from the real definition, and repairs it. Only `run` and `demo` run code of others, in a sandbox."""
+proves each one from the real definition, and fixes it. Only `run` and `demo` run code of others, in a sandbox."""
 
 _COMMANDS = """\
 commands:
   scan [PATH ...]       report what is found, with the evidence
-  fix [PATH ...]        print the repairs as a diff that `git apply` takes, or make them with --write
+  fix [PATH ...]        print the fixes as a diff that `git apply` takes, or make them with --write
   run [PATH]            the whole job: scan, prove, fix, test; leaves a proposal
-  explain RULE          the page of a rule
-  explain PATH:LINE     why that line is or is not a finding
+  explain               list the rules and topics that have a page; `explain RULE`, `explain TOPIC` print one
+  explain PATH:LINE     say why that line is or is not a finding
   publish PROPOSAL      open or keep up the pull request of a proposal
   report EVIDENCE       render an evidence document again, in any format
   rules                 list the rules
@@ -60,19 +51,36 @@ Options also come from REPAIRBOT_<KEY> (REPAIRBOT_JOBS=4, REPAIRBOT_TEST_PYTHON=
 """
 
 
-def parse(argv: Sequence[str]) -> Arguments:
-    """The arguments of one call, options before or after the command. Raises UsageError, or SystemExit for --help."""
+def parse(argv: Sequence[str]) -> Call:
+    """The call that was typed, options before or after the command. Raises UsageError, or SystemExit for --help."""
     early = _main_parser().parse_args(argv)
     if early.version:
-        return _arguments(None, argparse.Namespace(), early)
+        return Call(VERSION, Options())
     if early.command is None:
-        raise UsageError("no command given; try `repairbot scan`, or `repairbot --help` for the others")
-    if early.command not in PARSERS:
+        _main_parser().parse_args(["--help"])
+    if early.command not in NAMES:
         from repairbot.config.load import nearest
 
-        raise UsageError(f"unknown command {early.command!r}; {nearest(early.command, PARSERS, 'commands')}")
-    late = PARSERS[early.command]().parse_intermixed_args(_without_end_mark(early.rest))
-    return _arguments(None if late.version else early.command, early, late)
+        raise UsageError(f"unknown command {early.command!r}; {nearest(early.command, NAMES, 'commands')}")
+    command = named(early.command)
+    late = command.parser().parse_intermixed_args(_without_end_mark(early.rest))
+    return Call(VERSION, Options()) if late.version else Call(command, _options(command, early, late))
+
+
+def named(name: str) -> Command[Any]:
+    """A command of NAMES; its module is imported now: a scan need not wait for what only `fix` uses."""
+    found: Command[Any] = import_module(f"repairbot.commands.{name}").COMMAND
+    return found
+
+
+def _show_version(_: Options) -> int:
+    from repairbot.commands.version import version
+
+    write(f"repairbot {version()}\n")
+    return 0
+
+
+VERSION = Command(lambda: Parser(prog="repairbot"), Options, _show_version)
 
 
 def _without_end_mark(words: Sequence[str]) -> list[str]:
@@ -83,20 +91,22 @@ def _without_end_mark(words: Sequence[str]) -> list[str]:
     return [*words[:mark], *(f"./{word}" if word.startswith("-") else word for word in words[mark + 1 :])]
 
 
-def _arguments(command: str | None, early: argparse.Namespace, late: argparse.Namespace) -> Arguments:
-    return Arguments(
-        command=command,
-        paths=tuple(Path(path) for path in getattr(late, "paths", ())),
-        topic=getattr(late, "topic", None),
-        format=getattr(late, "format", "text"),
-        output=getattr(late, "output", None),
-        exit_zero=getattr(late, "exit_zero", False),
-        write=getattr(late, "write", False),
-        verbosity=_verbosity(early) + _verbosity(late),
-        config=late.config or getattr(early, "config", None),
-        flags=_flags(early, late),
-        options={name: value for name, value in vars(late).items() if name not in _KNOWN},
-    )
+def _options(command: Command[Any], early: argparse.Namespace, late: argparse.Namespace) -> Options:
+    """The command's options, each from the word of its name."""
+    given = {
+        one.name: getattr(late, one.name)
+        for one in fields(command.options)
+        if getattr(late, one.name, None) is not None
+    }
+    if "paths" in given:
+        given["paths"] = tuple(given["paths"])
+    common = {
+        "verbosity": _verbosity(early) + _verbosity(late),
+        "config": late.config or getattr(early, "config", None),
+        "flags": _flags(early, late),
+    }
+    made: Options = command.options(**{**given, **common})
+    return made
 
 
 def _verbosity(given: argparse.Namespace) -> int:
@@ -118,12 +128,6 @@ def _flags(early: argparse.Namespace, late: argparse.Namespace) -> dict[str, obj
 
 def _name_of_flag(key: str) -> str:
     return attribute(FLAGS.get(key, key))
-
-
-_KNOWN = {
-    *(_name_of_flag(key) for key in KEYS),
-    *("paths", "topic", "format", "output", "exit_zero", "write", "verbose", "quiet", "config", "version", "help"),
-}
 
 
 def _main_parser() -> Parser:

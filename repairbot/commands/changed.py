@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from pathlib import Path
 
-from repairbot.commands.arguments import Arguments
+from repairbot.commands.parser import Options
 from repairbot.commands.survey import Survey, survey
 from repairbot.history.changed_lines import Since, concerned, since
 from repairbot.model import Finding, Undecided
@@ -14,10 +14,10 @@ from repairbot.source.files import Unparsed
 from repairbot.source.paths import root_of
 
 
-def narrowed_survey(arguments: Arguments, revision: str) -> Survey:
+def narrowed_survey(options: Options, paths: tuple[Path, ...], revision: str) -> Survey:
     """Look `revision` up, and only then scan. Raises UsageError."""
-    with since(root_of(arguments.paths or (Path(),)), revision) as changes:
-        return _narrowed(survey(arguments), changes)
+    with since(root_of(paths or (Path(),)), revision) as changes:
+        return _narrowed(survey(options, paths), changes)
 
 
 def _narrowed(found: Survey, changes: Since) -> Survey:

@@ -1,4 +1,4 @@
-"""`repairbot explain`: the page of a rule, or why a line is or is not a finding."""
+"""`repairbot explain`: the page of a rule or a topic, or why a line is or is not a finding."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
-from repairbot.commands.pages import page_of
+from repairbot.commands.pages import page_of, topic_page, topics
 from repairbot.commands.painted import painted
+from repairbot.commands.parser import Command, Options, Parser, add_common
 from repairbot.commands.survey import Plan, ignores_in, lines_in, plan
 from repairbot.config.load import nearest
 from repairbot.errors import UsageError
 from repairbot.render.terminal.explanation import found_lines, nothing_lines, other_lines
 from repairbot.render.terminal.spans import Line, Span, Tone, line
-from repairbot.rule import Rule
 from repairbot.rules.registry import all_rules
 from repairbot.scan.ignores import covering
 from repairbot.scan.pipeline import Explanation
@@ -33,6 +32,31 @@ from repairbot.source.snapshot import Snapshot
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]+)?:?", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainOptions(Options):
+    """What `explain` is asked; without a topic it lists what there is."""
+
+    topic: str | None = None
+
+
+_DESCRIPTION = """\
+Prints the page of a rule or of a topic, or says for every construct on a line of a file why it is a finding or not."""
+
+
+def parser() -> Parser:
+    usage = "repairbot explain [RULE | TOPIC | PATH:LINE] [options]"
+    made = Parser(prog="repairbot explain", usage=usage, description=_DESCRIPTION)
+    group = made.add_argument_group("arguments")
+    group.add_argument(
+        "topic",
+        metavar="RULE | TOPIC | PATH:LINE",
+        nargs="?",
+        help="a rule's code or slug, a topic, or a place as `scan` prints it; without it, what there is to explain",
+    )
+    add_common(made)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A line of a file of a project."""
@@ -42,24 +66,41 @@ class Place:
     line: int
 
 
-def explain(arguments: Arguments) -> int:
+def explain(options: ExplainOptions) -> int:
     """Explain, and give the exit code."""
-    topic = arguments.topic or ""
+    topic = options.topic
+    if topic is None:
+        write(_overview())
+        return 0
     colour = takes_colour(sys.stdout, os.environ)
     rule = named(topic, all_rules())
     place = _PLACE.fullmatch(topic)
     if rule is not None:
-        write(_page(rule, colour=colour))
+        write(_laid_out(page_of(rule), colour=colour))
+    elif topic.lower() in topics():
+        write(_laid_out(topic_page(topic.lower()), colour=colour))
     elif place is not None:
-        write(painted(_lines(_place(arguments, place["path"], int(place["line"]))), colour=colour))
+        write(painted(_lines(_place(options, place["path"], int(place["line"]))), colour=colour))
     else:
-        names = [name for one in all_rules() for name in (one.code, one.slug)]
-        raise UsageError(f"{topic!r} is neither a rule nor PATH:LINE; {nearest(topic, names, 'rules')}")
+        names = [name for one in all_rules() for name in (one.code, one.slug)] + list(topics())
+        raise UsageError(
+            f"{topic!r} is neither a rule, a topic nor PATH:LINE; {nearest(topic, names, 'rules and topics')}"
+        )
     return 0
 
 
-def _page(rule: Rule, *, colour: bool) -> str:
-    page = page_of(rule)
+def _overview() -> str:
+    """What can be explained: rules, topics, and lines of files."""
+    rows = {rule.code: f"{rule.slug}: {rule.summary}" for rule in all_rules()}
+    pages = topics()
+    width = max(map(len, [*rows, *pages]))
+    listed = [f"  {name:<{width}}  {about}" for name, about in rows.items()]
+    about = [f"  {name:<{width}}  {sentence}" for name, sentence in pages.items()]
+    last = "`repairbot explain PATH:LINE` says why that line is or is not a finding."
+    return "\n".join(["rules:", *listed, "", "topics:", *about, "", last, ""])
+
+
+def _laid_out(page: str, *, colour: bool) -> str:
     if not colour:
         return page
     from repairbot.render.terminal.colour import markdown
@@ -67,9 +108,9 @@ def _page(rule: Rule, *, colour: bool) -> str:
     return markdown(page, min(shutil.get_terminal_size().columns, 120))
 
 
-def _place(arguments: Arguments, path: str, number: int) -> Place:
+def _place(options: ExplainOptions, path: str, number: int) -> Place:
     file = _file(Path(path))
-    planned = plan(arguments, (file,))
+    planned = plan(options, (file,))
     return Place(planned, os.path.relpath(real_path(file), planned.settings.root).replace(os.sep, "/"), number)
 
 
@@ -126,3 +167,6 @@ def _is_scanned(place: Place) -> bool:
     """Whether a scan that does not name the file would look at it."""
     settings = place.plan.settings
     return place.path in Snapshot.of((settings.root,), exclude=settings.exclude, env=settings.env).chosen
+
+
+COMMAND = Command(parser, ExplainOptions, explain)

@@ -31,7 +31,7 @@ def write_bytes(data: bytes) -> None:
         # What is left in the buffer must go somewhere, or Python fails on it again when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # `repairbot scan | head` is no error
-            raise OutputError(f"cannot write to stdout: {error.strerror}; see to that and run again") from None
+            raise OutputError(f"cannot write to stdout: {error.strerror}; send it elsewhere and run again") from None
 
 
 def say(text: str) -> None:

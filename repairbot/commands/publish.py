@@ -12,8 +12,8 @@ from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 
-from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import say, write
+from repairbot.commands.parser import Command, Options, Parser, add_common, add_templates
 from repairbot.commands.version import version
 from repairbot.config.keys import KEYS
 from repairbot.config.load import Config, load
@@ -54,11 +54,47 @@ _KEYS = frozenset(
 _SETTINGS = ("pyproject.toml", ".github/repairbot.toml")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishOptions(Options):
+    """What `publish` is asked."""
+
+    proposal: Path
+    repo: str | None = None
+    templates: Path | None = None
+    format: str = "text"
+
+
+_DESCRIPTION = """\
+Derives the edits of a proposal again from a clean clone, and opens or keeps up one pull request for each rule.
+Runs no target code. The token comes from GITHUB_TOKEN, or from GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.
+The exit code is 0 when the wanted state holds."""
+
+
+def parser() -> Parser:
+    made = Parser(prog="repairbot publish", usage="repairbot publish PROPOSAL [options]", description=_DESCRIPTION)
+    group = made.add_argument_group("arguments")
+    group.add_argument("proposal", metavar="PROPOSAL", type=Path, help="the folder that `repairbot run` left")
+    group = made.add_argument_group("options")
+    group.add_argument(
+        "--repo", metavar="OWNER/NAME", help="the repository (default: the workflow's, or the proposal's)"
+    )
+    group.add_argument("--base", metavar="BRANCH", help="the branch to publish to (default: the one it was made from)")
+    add_templates(group)
+    group.add_argument("--label", metavar="NAME", action="append", help="a label for new pull requests; repeatable")
+    group.add_argument("--draft", action="store_const", const=True, help="open pull requests as drafts")
+    group.add_argument(
+        "--unsafe-fixes", action="store_const", const=True, help="also publish fixes that a person should review"
+    )
+    group.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+    add_common(made)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One call: what was asked, and who asks whom."""
 
-    arguments: Arguments
+    options: PublishOptions
     proposal: Proposal
     name: str
     server: Server
@@ -67,21 +103,21 @@ class _Job:
     repository: Repository
 
 
-def publish(arguments: Arguments) -> int:
+def publish(options: PublishOptions) -> int:
     """Publish, say what became of it, and give the exit code: 0 when the wanted state holds."""
-    proposal = proposals.read(Path(str(arguments.options["proposal"])), version())
-    _templates(arguments)
+    proposal = proposals.read(options.proposal, version())
+    _templates(options)
     secrets = credentials.taken(os.environ)
-    asked = arguments.options.get("repo")
+    asked = options.repo
     name = target.named(proposal, str(asked) if asked else None, os.environ.get("GITHUB_REPOSITORY"))
-    server, patience = _server(), _patience(arguments)
+    server, patience = _server(), _patience(options)
     try:
         token = secrets.token_for(name, server, patience)
         hub = connect(server, token, patience)
         repository = hub.repository(name)
         target.check_open(repository, name)
         with tempfile.TemporaryDirectory(prefix="repairbot-") as folder:
-            return _published(_Job(arguments, proposal, name, server, token, hub, repository), Path(folder))
+            return _published(_Job(options, proposal, name, server, token, hub, repository), Path(folder))
     except Rejected as rejected:
         raise explaining.of_call(rejected, server, name, "", "") from None
     except Unsure as unsure:
@@ -96,12 +132,12 @@ def _server() -> Server:
     return Server(api.rstrip("/"), web)
 
 
-def _patience(arguments: Arguments) -> Patience:
-    return Patience(_teller(arguments))
+def _patience(options: PublishOptions) -> Patience:
+    return Patience(_teller(options))
 
 
-def _teller(arguments: Arguments) -> workplace.Tell:
-    return (lambda _text: None) if arguments.verbosity < 0 else lambda text: say(f"repairbot: {text}")
+def _teller(options: PublishOptions) -> workplace.Tell:
+    return (lambda _text: None) if options.verbosity < 0 else lambda text: say(f"repairbot: {text}")
 
 
 def _published(asked: _Job, folder: Path) -> int:
@@ -122,7 +158,7 @@ def _published(asked: _Job, folder: Path) -> int:
         wanted = offers(
             document, sure, ours, asked.name, base, regressions=config.publish_regressions, draft=config.publish_draft
         )
-        tell = _teller(asked.arguments)
+        tell = _teller(asked.options)
         means = Means(
             hub=asked.hub,
             server=asked.server,
@@ -134,7 +170,7 @@ def _published(asked: _Job, folder: Path) -> int:
             words=Words(
                 title=markdown.pull_request_title,
                 message=markdown.commit_message,
-                body=partial(rendered, "body", layout=layout(config), folder=_templates(asked.arguments)),
+                body=partial(rendered, "body", layout=layout(config), folder=_templates(asked.options)),
                 shorter=plain_body,
             ),
             author=_author(config, document),
@@ -148,29 +184,29 @@ def _published(asked: _Job, folder: Path) -> int:
     return 2 if sure.stale or any(one.failures for one in done) else 0
 
 
-def _templates(arguments: Arguments) -> Path | None:
-    given = arguments.options.get("templates")
+def _templates(options: PublishOptions) -> Path | None:
+    given = options.templates
     return checked_templates(given) if isinstance(given, Path) else None
 
 
 def _base(asked: _Job, folder: Path) -> tuple[str, str, Config, Path]:
     """The base branch, its commit, the configuration there, and a clone of it."""
-    flags = asked.arguments.flags
+    flags = asked.options.flags
     first = load(folder, None, flags, os.environ, _KEYS).publish_base
     base = first or asked.proposal.document.target.branch or asked.repository.default_branch
     clone = folder / "clone.git"
     commit = _fetched(asked, base, clone)
-    config = _config(clone, commit, folder / "settings", asked.arguments)
+    config = _config(clone, commit, folder / "settings", asked.options)
     if config.publish_base not in {None, base}:
         base = config.publish_base or base
         clone = folder / "other.git"
         commit = _fetched(asked, base, clone)
-        config = _config(clone, commit, folder / "others", asked.arguments)
+        config = _config(clone, commit, folder / "others", asked.options)
     return base, commit, config, clone
 
 
 def _fetched(asked: _Job, base: str, clone: Path) -> str:
-    _teller(asked.arguments)(f"fetching {base} of {asked.name}")
+    _teller(asked.options)(f"fetching {base} of {asked.name}")
     url = f"{asked.server.web}/{asked.name}.git"
     try:
         git_own.run(clone.parent, "check-ref-format", f"refs/heads/{base}")
@@ -184,14 +220,14 @@ def _fetched(asked: _Job, base: str, clone: Path) -> str:
     raise NotCloned(f"{url} could not be fetched: {explained(said.complaints)}")
 
 
-def _config(clone: Path, commit: str, folder: Path, arguments: Arguments) -> Config:
+def _config(clone: Path, commit: str, folder: Path, options: PublishOptions) -> Config:
     """The configuration that stands in a commit."""
     (folder / ".github").mkdir(parents=True)
     for entry in objects.entries(clone, commit):
         if entry.path in _SETTINGS and entry.is_file:
             (folder / entry.path).write_bytes(git_own.run(clone, "cat-file", "blob", entry.oid))
     try:
-        return load(folder, arguments.config, arguments.flags, os.environ, _KEYS)
+        return load(folder, options.config, options.flags, os.environ, _KEYS)
     except UsageError as error:
         raise UsageError(str(error).replace(f"{folder}/", f"{commit[:12]}:")) from None
 
@@ -226,7 +262,7 @@ def _dressing(config: Config) -> Dressing:
 
 
 def _report(asked: _Job, base: str, done: Iterable[Published], notes: Sequence[str]) -> None:
-    if asked.arguments.format == "json":
+    if asked.options.format == "json":
         write(json.dumps(_as_json(asked, base, done, notes), indent=2) + "\n")
         return
     for one in done:
@@ -256,3 +292,6 @@ def _as_json(asked: _Job, base: str, done: Iterable[Published], notes: Sequence[
         ],
         "notes": list(notes),
     }
+
+
+COMMAND = Command(parser, PublishOptions, publish)

@@ -7,11 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from repairbot.commands.arguments import Arguments
 from repairbot.commands.output import takes_colour, write
 from repairbot.commands.painted import painted
+from repairbot.commands.parser import Command, Options, Parser, add_common, add_templates
 from repairbot.commands.telling import telling
 from repairbot.commands.version import version
 from repairbot.errors import UsageError
@@ -26,14 +27,64 @@ SERVER = "https://github.com"
 _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 
 
-def run(arguments: Arguments) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions(Options):
+    """What `run` is asked."""
+
+    paths: tuple[Path, ...] = ()
+    repo: str | None = None
+    out: Path | None = None
+    publish: bool = False
+    write_test: bool = False
+    authors: bool = False
+    templates: Path | None = None
+    trust_repo: bool = False
+
+
+_DESCRIPTION = """\
+Does the whole job on a repository, from its commit: scans it, proves each finding with the real object, fixes it on
+a branch, runs the repository's own tests without and with the change, and leaves a proposal: a folder with the branch,
+the patch and the evidence. The repository itself is never written to. Its code runs in a sandbox, without tokens."""
+
+
+def parser() -> Parser:
+    usage = "repairbot run [PATH | --repo OWNER/NAME] [options]"
+    made = Parser(prog="repairbot run", usage=usage, description=_DESCRIPTION)
+    group = made.add_argument_group("arguments")
+    group.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help="a git repository, or a folder in one (default: .)"
+    )
+    group = made.add_argument_group("options")
+    group.add_argument("--repo", metavar="OWNER/NAME", help="work on a clone of this repository instead of PATH")
+    group.add_argument("--out", metavar="DIR", type=Path, help="where the proposal goes, outside of the repository")
+    group.add_argument("--publish", action="store_true", help="then push the branch and open its pull request")
+    group.add_argument("--write-test", action="store_true", help="add a regression test to the branch")
+    group.add_argument("--python", metavar="VERSION", help="the Python for the tests: a version or a path")
+    group.add_argument("--test-command", metavar="COMMAND", help="how the tests are run, if not by pytest alone")
+    group.add_argument("--install-command", metavar="COMMAND", help="how what the tests need is installed")
+    group.add_argument("--tests", choices=("all", "affected"), help="all (default), or those that reach the change")
+    group.add_argument(
+        "--unsafe-fixes", action="store_const", const=True, help="also apply fixes that a person should review"
+    )
+    group.add_argument("--authors", action="store_true", help="name the authors of commits in the evidence")
+    add_templates(group)
+    group.add_argument(
+        "--trust-repo",
+        action="store_true",
+        help="run the repository's code even if the sandbox cannot hide your credentials",
+    )
+    add_common(made)
+    return made
+
+
+def run(options: RunOptions) -> int:
     """Work, print the summary, and give the exit code: 1 when there are findings."""
-    order = order_of(arguments, os.environ)
-    with terminable(), telling(os.environ, arguments.verbosity) as listener:
+    order = order_of(options, os.environ)
+    with terminable(), telling(os.environ, options.verbosity) as listener:
         done = propose(order, listener, version())
     lines = outcome_lines(done.document, str(done.folder))
     write(painted(lines, colour=takes_colour(sys.stdout, os.environ)))
-    failed = _published(done, order) if arguments.options.get("publish") else 0
+    failed = _published(done, order) if options.publish else 0
     return failed or (1 if counted_findings(done.document) else 0)
 
 
@@ -60,32 +111,27 @@ def refuse_after_exposure(done: Proposal, *, trust: bool) -> None:
         )
 
 
-def order_of(arguments: Arguments, environ: Mapping[str, str]) -> Order:
+def order_of(options: RunOptions, environ: Mapping[str, str]) -> Order:
     """Raises UsageError."""
-    if len(arguments.paths) > 1:
+    if len(options.paths) > 1:
         raise UsageError("`run` works on one repository at a time; name one PATH, or use --repo OWNER/NAME")
-    options = arguments.options
-    repository = options.get("repo")
-    if repository is not None and arguments.paths:
+    repository = options.repo
+    if repository is not None and options.paths:
         raise UsageError(f"give a PATH or --repo {repository}, not both")
     return Order(
-        path=arguments.paths[0] if arguments.paths else Path(),
-        repository=str(repository) if repository is not None else None,
+        path=options.paths[0] if options.paths else Path(),
+        repository=repository,
         server=environ.get("GITHUB_SERVER_URL") or SERVER,
         token=next((environ[name] for name in _TOKENS if environ.get(name)), None),
-        out=_path(options.get("out")),
-        config=arguments.config,
-        flags=arguments.flags,
+        out=options.out,
+        config=options.config,
+        flags=options.flags,
         environ=environ,
-        write_test=bool(options.get("write_test")),
-        trust=bool(options.get("trust_repo")),
-        authors=bool(options.get("authors")),
-        templates=_path(options.get("templates")),
+        write_test=options.write_test,
+        trust=options.trust_repo,
+        authors=options.authors,
+        templates=options.templates,
     )
-
-
-def _path(given: object) -> Path | None:
-    return given if isinstance(given, Path) else None
 
 
 @contextmanager
@@ -101,3 +147,6 @@ def terminable() -> Iterator[None]:
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+COMMAND = Command(parser, RunOptions, run)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from repairbot.commands.arguments import Arguments
+from repairbot.commands.parser import Options
 from repairbot.commands.progress import progress
 from repairbot.config.load import Config, load
 from repairbot.render.report import Report
@@ -41,19 +41,19 @@ class Survey:
     report: Report
 
 
-def plan(arguments: Arguments, paths: tuple[Path, ...]) -> Plan:
+def plan(options: Options, paths: tuple[Path, ...]) -> Plan:
     """Raises UsageError: a path that does not exist, a wrong configuration, an unknown rule."""
     root = root_of(paths)
-    config = load(root, arguments.config, arguments.flags, os.environ)
+    config = load(root, options.config, options.flags, os.environ)
     rules = chosen(config, all_rules())
     codes = tuple(rule.code for rule in rules)
     return Plan(config, Settings(paths, root, codes, config.exclude, config.env, config.jobs), rules)
 
 
-def survey(arguments: Arguments) -> Survey:
-    """Scan what the arguments name. Raises UsageError as `plan` does."""
-    planned = plan(arguments, arguments.paths or (Path(),))
-    with progress(quiet=arguments.verbosity < 0) as tick:
+def survey(options: Options, paths: tuple[Path, ...]) -> Survey:
+    """Scan some paths, the current directory when there are none. Raises UsageError as `plan` does."""
+    planned = plan(options, paths or (Path(),))
+    with progress(quiet=options.verbosity < 0) as tick:
         derivation = derive(planned.settings, tick)
     sifted = sift(
         derivation.findings,

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from repairbot.commands.arguments import Arguments
 from repairbot.commands.crash import say_crashes
 from repairbot.commands.output import takes_colour, write, write_file
 from repairbot.commands.painted import painted
+from repairbot.commands.scan import ScanOptions
 from repairbot.commands.survey import lines_in, plan, report_of, text_in
 from repairbot.commands.version import version
+from repairbot.constructs import is_protocol_error
 from repairbot.errors import UsageError
 from repairbot.model import Finding
 from repairbot.render.document import text, traced_document
 from repairbot.render.terminal.traced import Answer, answer_lines
-from repairbot.scan.observed_error import Revealed, is_protocol_error
+from repairbot.scan.observed_error import ObservedError
 from repairbot.scan.pipeline import Settings, derive, explain
 from repairbot.source.files import Unparsed
 from repairbot.source.paths import shown
@@ -38,7 +39,7 @@ class Located:
     line: int
 
 
-def traced(arguments: Arguments, file: Path) -> int:
+def traced(options: ScanOptions, file: Path) -> int:
     """Report on the lines of the tracebacks, and give the exit code: 1 when one of them still has the bug."""
     found = [one for one in tracebacks(_log(file)) if is_protocol_error(one.error)]
     if not found:
@@ -46,30 +47,30 @@ def traced(arguments: Arguments, file: Path) -> int:
             f"--traceback {file}: no traceback of a protocol error in it; it wants lines such as "
             "`TypeError: 'async for' requires an object with __aiter__ method, got …` below their frames"
         )
-    planned = plan(arguments, arguments.paths or (Path(),))
+    planned = plan(options, options.paths or (Path(),))
     located = [_located(one, planned.settings) for one in found]
     seen = [
-        Revealed(one.path, one.line, one.error, "raised in the traceback that was given")
+        ObservedError(one.path, one.line, one.error, "raised in the traceback that was given")
         for one in located
         if one.path is not None and one.line
     ]
-    derivation = derive(planned.settings, revealed=seen)
+    derivation = derive(planned.settings, observed=seen)
     answers = [_answer(one, derivation.findings, planned.settings) for one in located]
     kept = tuple(dict.fromkeys(answer.finding for answer in answers if answer.finding is not None))
     report = replace(report_of(derivation), findings=kept)
-    if arguments.format == "json":
+    if options.format == "json":
         said = text(traced_document(report, version(), answers))
     else:
-        colour = arguments.output is None and takes_colour(sys.stdout, os.environ)
+        colour = options.output is None and takes_colour(sys.stdout, os.environ)
         said = painted(answer_lines(answers, lines_in(report.root)), colour=colour)
-    if arguments.output is not None:
-        write_file(arguments.output, said)
+    if options.output is not None:
+        write_file(options.output, said)
     else:
         write(said)
     say_crashes(derivation.crashes)
     if derivation.crashes:
         return 3
-    return 1 if report.counted and not arguments.exit_zero else 0
+    return 1 if report.counted and not options.exit_zero else 0
 
 
 def _log(file: Path) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
-from repairbot.harness.proof import Claim, Construct, Definition
+from repairbot.harness.proof import Claim, Definition
 from repairbot.model import Origin
 from repairbot.protocols.values import Class, Function, Instance, Known, Nothing, Produced, Unknown, alternatives
 from repairbot.rule import Decorate, Fault, Plan, Refusal
@@ -15,9 +14,9 @@ MOST = 4  # objects that one fault may lead to on different paths
 
 def claims_of(fault: Fault, proposal: Plan | Refusal | None) -> tuple[Claim, ...] | str:
     """One claim for each object that can be at the site; the reason where one of them cannot be named."""
-    construct = _construct(fault.site.node)
+    construct = fault.site.construct
     decorate = isinstance(proposal, Plan) and any(isinstance(edit, Decorate) for edit in proposal.edits)
-    repaired: Construct = construct if decorate or construct != "async for" else "async with"
+    repaired = construct if decorate else fault.offers or construct
     found = []
     for definition in _definitions(fault):
         if isinstance(definition, str):
@@ -26,19 +25,6 @@ def claims_of(fault: Fault, proposal: Plan | Refusal | None) -> tuple[Claim, ...
     if len(found) > MOST:
         return f"it can be one of {len(found)} objects"
     return tuple(dict.fromkeys(found)) or "nothing but None can be there"
-
-
-def _construct(node: ast.AST) -> Construct:
-    match node:
-        case ast.AsyncFor() | ast.comprehension(is_async=1):
-            return "async for"
-        case ast.AsyncWith() | ast.withitem():
-            return "async with"
-        case ast.Await():
-            return "await"
-        case ast.With():
-            return "with"
-    return "for"
 
 
 def _definitions(fault: Fault) -> Iterator[Definition | str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from repairbot.constructs import Construct
 from repairbot.harness.environment.environment import Environment
 from repairbot.harness.environment.generated import put_back
 from repairbot.harness.session import Bench, Side
@@ -19,15 +20,7 @@ from repairbot.process.run import Ended
 SECONDS = 60.0
 ANSWER_LIMIT = 1024 * 1024
 
-Construct = Literal["async for", "async with", "for", "with", "await"]
-
-NEEDS: Mapping[Construct, tuple[str, ...]] = {
-    "async for": ("__aiter__",),
-    "async with": ("__aenter__", "__aexit__"),
-    "for": ("__iter__",),
-    "with": ("__enter__", "__exit__"),
-    "await": ("__await__",),
-}
+NEEDS: Mapping[Construct, tuple[str, ...]] = {construct: construct.facts.needs for construct in Construct}
 
 
 class ProofState(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from repairbot.model import Safety, TextEdit
 from repairbot.repair.checks import check_compiles, check_only_spans_changed
-from repairbot.repair.cst.worker import Surgeon
+from repairbot.repair.cst.worker import CstWorker
 from repairbot.repair.groups import Group, clusters, grouped, united
 from repairbot.repair.layout import Layout, merged
 from repairbot.repair.refused import Refused
@@ -63,10 +63,10 @@ class _Rendered:
 
 
 def mended(
-    snapshot: Snapshot, planned: Sequence[Planned], before: Counter[Mismatch], rescan: Rescan, surgeon: Surgeon
+    snapshot: Snapshot, planned: Sequence[Planned], before: Counter[Mismatch], rescan: Rescan, worker: CstWorker
 ) -> tuple[Outcome, ...]:
     """For each plan what became of it. `before` is what `rescan` would find in the snapshot as it is."""
-    renderer = Renderer(snapshot, surgeon)
+    renderer = Renderer(snapshot, worker)
     outcomes: dict[int, Outcome] = {}
     rendered: list[_Rendered] = []
     for group, result in _rendered(renderer, grouped([each.plan for each in planned])):

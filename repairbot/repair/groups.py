@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from repairbot.model import Safety
-from repairbot.rule import Decorate, Edit, Plan, Recast
+from repairbot.repair.edits.kinds import kind_of
+from repairbot.rule import Edit, Plan
 
 _T = TypeVar("_T")
 
@@ -58,9 +59,4 @@ def clusters(items: Sequence[_T], marks: Callable[[_T], Iterable[Hashable]]) -> 
 
 
 def _targets(group: Group) -> Iterable[Hashable]:
-    for edit in group.edits:
-        match edit:
-            case Decorate():
-                yield "definition", edit.path, edit.line, edit.column
-            case Recast():
-                yield "construct", edit.path, edit.region
+    return [kind_of(edit).mark(edit) for edit in group.edits]

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from repairbot.model import TextEdit
-from repairbot.repair.cst.requests import Chunk, chunks
-from repairbot.repair.cst.worker import Surgeon
-from repairbot.repair.decorate import decorated
-from repairbot.repair.differences import differences
-from repairbot.repair.kept import check_kept
+from repairbot.repair.cst.worker import CstWorker
+from repairbot.repair.edits.kinds import KINDS, kind_of
 from repairbot.repair.layout import merged
 from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
-from repairbot.rule import Decorate, Edit, Recast, Refusal
+from repairbot.rule import Edit, Refusal
 from repairbot.source.files import ModuleFile, Parsed, Unparsed
 
 TextEdits = Mapping[str, Sequence[TextEdit]]
@@ -32,9 +29,9 @@ class Files(Protocol):
 class Renderer:
     """Renders edits of one set of unmodified files; ends its LibCST process when it is left."""
 
-    def __init__(self, files: Files, surgeon: Surgeon) -> None:
+    def __init__(self, files: Files, worker: CstWorker) -> None:
         self._files = files
-        self._surgeon = surgeon
+        self._worker = worker
         self._documents: dict[str, Document] = {}
 
     def rendered(self, edits: Iterable[Edit]) -> TextEdits | Refusal:
@@ -52,12 +49,7 @@ class Renderer:
     def lines_of(self, edits: Iterable[Edit]) -> Iterator[tuple[str, int]]:
         """Path and number of each line of the statements that the edits rewrite. Raises Refused."""
         for edit in edits:
-            match edit:
-                case Recast(path):
-                    for chunk in chunks(self.document(path), [edit]):
-                        yield from ((path, line) for line in range(chunk.first, chunk.last + 1))
-                case Decorate(path, line):
-                    yield path, line
+            yield from ((edit.path, line) for line in kind_of(edit).lines(self.document(edit.path), edit))
 
     def document(self, path: str) -> Document:
         """The file at `path`. Raises Refused."""
@@ -69,21 +61,7 @@ class Renderer:
         return self._documents[path]
 
     def _of_file(self, path: str, edits: Sequence[Edit]) -> Iterator[TextEdit]:
-        document = self.document(path)
-        recasts: list[Recast] = []
-        for edit in edits:
-            match edit:
-                case Recast():
-                    recasts.append(edit)
-                case Decorate():
-                    yield from decorated(document, edit)
-        for chunk in chunks(document, recasts):
-            yield from self._of_chunk(document, chunk)
-
-    def _of_chunk(self, document: Document, chunk: Chunk) -> Iterator[TextEdit]:
-        old, new = chunk.job.text, self._surgeon.rewritten(chunk.job)
-        check_kept(old, new, len(chunk.job.places))
-        if not new.endswith(chunk.filler):
-            raise Refused("the rewrite would touch more than the loop's first lines")
-        for begin, end, text in differences(old.removesuffix(chunk.filler), new.removesuffix(chunk.filler)):
-            yield document.layout.edit(document.path, chunk.offset + begin, chunk.offset + end, text)
+        for edit_type, kind in KINDS.items():
+            some = [edit for edit in edits if isinstance(edit, edit_type)]
+            if some:
+                yield from kind.rendered(self.document(path), some, self._worker)

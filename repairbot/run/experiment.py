@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from repairbot.config.load import Config
+from repairbot.constructs import is_protocol_error
 from repairbot.evidence import recording
 from repairbot.evidence.observed import (
     Executed,
@@ -43,7 +44,7 @@ from repairbot.run.progress import Clock
 from repairbot.run.regression import regression
 from repairbot.run.target import Opened
 from repairbot.scan.commit import Survey, again, chosen_groups
-from repairbot.scan.observed_error import Revealed, is_protocol_error
+from repairbot.scan.observed_error import ObservedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _tried(
     groups = _groups(found, withdrawn, config)
     with clock.phase("tests before"):
         base = _baseline(laboratory, found, groups, environment, order)
-    shown = _revealed(found, base.run)
+    shown = _observed(found, base.run)
     if shown:
         with clock.phase("scan again"):
             found = again(found, shown)
@@ -215,11 +216,11 @@ def _baseline(
     return baseline(laboratory.bench, environment, own, change, affected=affected)
 
 
-def _revealed(found: Survey, run: SuiteRun) -> list[Revealed]:
+def _observed(found: Survey, run: SuiteRun) -> list[ObservedError]:
     """Protocol errors of the suite at lines that the text leaves undecided."""
     undecided = {(one.path, line) for one in found.derivation.undecided for line in lines_of(one.region)}
     return [
-        Revealed(error.path, error.line, error.message, f"raised in the test `{case.id}`")
+        ObservedError(error.path, error.line, error.message, f"raised in the test `{case.id}`")
         for case in run.cases
         for error in case.raised
         if error.path is not None and error.line is not None and (error.path, error.line) in undecided

@@ -12,7 +12,7 @@ from repairbot.model import Finding, Origin, Safety
 from repairbot.repair.diff import Rewrite
 from repairbot.rule import Rule
 from repairbot.scan.ignores import Ignore, ignores, sift
-from repairbot.scan.observed_error import Revealed
+from repairbot.scan.observed_error import ObservedError
 from repairbot.scan.pipeline import Derivation, derived
 from repairbot.source.commit import CommitTree
 from repairbot.source.environment import environment_at
@@ -51,9 +51,9 @@ def survey(
     return surveyed(derived(snapshot, rules, config.jobs), rules)
 
 
-def again(found: Survey, revealed: Sequence[Revealed]) -> Survey:
+def again(found: Survey, observed: Sequence[ObservedError]) -> Survey:
     """The same with what running the code has shown."""
-    derivation = derived(found.derivation.snapshot, found.rules, revealed=revealed)
+    derivation = derived(found.derivation.snapshot, found.rules, observed=observed)
     return surveyed(derivation, found.rules)
 
 

@@ -58,13 +58,14 @@ class Swallowing:
 def swallowed(site: Site) -> Swallowing | None:
     """The innermost handler around the site that turns the error into silence."""
     chain = [*site.ancestors, site.node]
+    wanted = site.construct.facts.exceptions | {"Exception", "BaseException"}
     for place in range(len(chain) - 2, -1, -1):
         block = chain[place]
         if isinstance(block, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             return None
         if isinstance(block, ast.Try) and chain[place + 1] in block.body:
             for handler in block.handlers:
-                if _catches(handler.type, broadly=True):
+                if handler.type is None or _catches(handler.type, wanted):
                     return Swallowing(handler.lineno, "this handler catches the error, so that nobody sees it")
     return None
 
@@ -73,19 +74,19 @@ def _wanted_by(block: ast.AST, site: Site) -> str | None:
     match block:
         case ast.With(items=items) | ast.AsyncWith(items=items):
             for item in items:
-                name = _raising(item.context_expr)
+                name = _raising(item.context_expr, site.construct.facts.exceptions)
                 if name is not None:
                     return f"it stands in `{name}` at line {block.lineno}"
         case ast.Try(handlers=handlers) if is_test_file(site.file):
             for handler in handlers:
-                if handler.type is not None and _catches(handler.type, broadly=False):
-                    return f"the test catches the TypeError at line {handler.lineno}"
+                if handler.type is not None and _catches(handler.type, site.construct.facts.exceptions):
+                    return f"the test catches the {ast.unparse(handler.type)} at line {handler.lineno}"
     return None
 
 
-def _raising(expression: ast.expr) -> str | None:
-    """The `raises` call that wants a TypeError."""
-    if not isinstance(expression, ast.Call) or not expression.args or not _catches(expression.args[0], broadly=False):
+def _raising(expression: ast.expr, wanted: frozenset[str]) -> str | None:
+    """Return the `raises` call that wants the construct's error."""
+    if not isinstance(expression, ast.Call) or not expression.args or not _catches(expression.args[0], wanted):
         return None
     name = dotted(expression.func) or ""
     last = name.rpartition(".")[2]
@@ -94,11 +95,8 @@ def _raising(expression: ast.expr) -> str | None:
     return f"{name}({ast.unparse(expression.args[0])})"
 
 
-def _catches(kind: ast.expr | None, *, broadly: bool) -> bool:
-    if kind is None:
-        return broadly
+def _catches(kind: ast.expr, wanted: frozenset[str]) -> bool:
     names = kind.elts if isinstance(kind, ast.Tuple) else [kind]
-    wanted = {"TypeError", "Exception", "BaseException"} if broadly else {"TypeError"}
     return any(isinstance(name, ast.Name) and name.id in wanted for name in names)
 
 

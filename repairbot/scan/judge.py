@@ -75,7 +75,7 @@ def _judged(inquiry: Inquiry, parsed: Parsed, names: Mapping[str, Names], rules:
             for site in rule.sites(parsed, names[rule.code]):
                 verdict = judge(inquiry, parsed, rule, site)
                 if isinstance(verdict, Doubt):
-                    verdict = fault(site, verdict, inquiry.revealed) or verdict
+                    verdict = fault(rule, site, verdict, inquiry.observed) or verdict
                 yield Judged(site, verdict)
 
 

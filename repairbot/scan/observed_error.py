@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from repairbot.model import Evidence, Origin
 from repairbot.protocols.scopes import Scope
-from repairbot.protocols.values import Function, Kind, Produced
-from repairbot.rule import Doubt, Fault, Site
+from repairbot.protocols.values import Function, Produced
+from repairbot.rule import Doubt, Fault, Rule, Site
 from repairbot.source.files import ModuleFile, Parsed
 
-_ERROR = re.compile(
-    r"'async for' requires an object with __aiter__ method, got (?P<type>_AsyncGeneratorContextManager)\b"
-)
-# An async context manager of which only the type is known: how often the real one yields, nobody saw.
+# A function of which only what calling it gives is known: how often the real one yields, nobody saw.
 _STAND_IN = "async def seen_at_run_time(entered):\n    while True:\n        yield entered\n"
 _FILE = ModuleFile("<run>", Origin.RUN, "<run>", is_package=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Revealed:
-    """A protocol error that was raised at a line of the target; `seen` says where it was seen, as one clause."""
+class ObservedError:
+    """A protocol error that was raised at a line of the target; `seen` says where it was seen, as one clause.
+
+    `error` begins with the exception's name.
+    """
 
     path: str
     line: int
@@ -31,27 +30,17 @@ class Revealed:
     seen: str
 
 
-def is_protocol_error(error: str) -> bool:
-    """Whether an error's text says that an async context manager was iterated over."""
-    return _ERROR.search(error) is not None
-
-
-def fault(site: Site, doubt: Doubt, revealed: Iterable[Revealed]) -> Fault | None:
-    """The fault that an error at this site shows, for a rule about `async for`."""
-    if not isinstance(site.node, ast.AsyncFor | ast.comprehension):
-        return None
-    for one in revealed:
+def fault(rule: Rule, site: Site, doubt: Doubt, observed: Iterable[ObservedError]) -> Fault | None:
+    """Return the fault that an error at a site shows, where the rule knows the object by its class alone."""
+    for one in observed:
         if one.path == site.file.path and site.region.line <= one.line <= site.region.end_line:
-            seen = Evidence(one.path, one.line, f"{one.seen}: TypeError: {_text(one.error)}", Origin.RUN)
-            value = Produced(Kind.ASYNC_MANAGER, _function(), None, (*doubt.evidence, seen))
-            text = f"`async for` was given {Kind.ASYNC_MANAGER.value}, an async context manager, when it ran"
-            return Fault(site, text, value, value.evidence)
+            kind = rule.seen(one.error)
+            if kind is not None:
+                seen = Evidence(one.path, one.line, f"{one.seen}: {one.error}", Origin.RUN)
+                value = Produced(kind, _function(), None, (*doubt.evidence, seen))
+                text = f"`{site.construct}` was given {kind.value} when it ran: {rule.summary}"
+                return Fault(site, text, value, value.evidence, rule.offers)
     return None
-
-
-def _text(error: str) -> str:
-    match = _ERROR.search(error)
-    return match[0] if match else error
 
 
 def _function() -> Function:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repairbot.model import Evidence, Finding, Region, Skipped, Undecided
-from repairbot.rule import Decorate, Doubt, Fault, Fine, Names, Plan, Rule, Site
+from repairbot.rule import Doubt, Edit, Fault, Fine, Names, Plan, Rule, Site
 from repairbot.rules.registry import all_rules
 from repairbot.scan.judge import Crash, Task, every_name, screen_file
-from repairbot.scan.observed_error import Revealed
+from repairbot.scan.observed_error import ObservedError
 from repairbot.scan.parallel import Sweep, rules_called, sweep
 from repairbot.scan.prefilter import Need, candidates_of
 from repairbot.scan.queries import Inquiry
@@ -97,11 +97,11 @@ class Explanation:
     finding: Finding | None = None
 
 
-def derive(settings: Settings, progress: Progress | None = None, revealed: Sequence[Revealed] = ()) -> Derivation:
+def derive(settings: Settings, progress: Progress | None = None, observed: Sequence[ObservedError] = ()) -> Derivation:
     """Scan what the settings name. Raises UsageError for a path that does not exist."""
     started = time.monotonic()
     snapshot = Snapshot.of(settings.paths, exclude=settings.exclude, env=settings.env)
-    return derived(snapshot, rules_called(settings.rules), settings.jobs, progress, started, revealed)
+    return derived(snapshot, rules_called(settings.rules), settings.jobs, progress, started, observed)
 
 
 def derived(
@@ -110,18 +110,20 @@ def derived(
     jobs: int | None = None,
     progress: Progress | None = None,
     started: float | None = None,
-    revealed: Sequence[Revealed] = (),
+    observed: Sequence[ObservedError] = (),
 ) -> Derivation:
     """The one entry from a snapshot to checked edit groups, which every command shares.
 
-    `revealed` are errors that were seen when the code ran: they settle what its text leaves undecided.
+    `observed` are errors that were seen when the code ran: they settle what its text leaves undecided.
     """
     started = time.monotonic() if started is None else started
-    inquiry = Inquiry(snapshot, revealed)
-    *hits, marked = candidates_of(snapshot, [*(Need(rule.words, rule.pattern) for rule in rules), _MARK])
+    inquiry = Inquiry(snapshot, observed)
+    *hits, marked = candidates_of(
+        snapshot, [*(Need(rule.construct.facts.words, rule.construct.facts.pattern) for rule in rules), _MARK]
+    )
     tasks = _tasks(snapshot, rules, hits)
     swept = sweep(inquiry, tasks, rules, jobs, progress)
-    seen = {one.path for one in revealed}
+    seen = {one.path for one in observed}
     faulty = [task for task, one in zip(tasks, swept, strict=True) if one.has_fault or task.path in seen]
     faults = list(_faults(inquiry, faulty, rules))
     found = _found(inquiry, faults) if faults else _Found()
@@ -163,7 +165,7 @@ def _found(inquiry: Inquiry, faults: Iterable[tuple[Rule, Fault]]) -> _Found:
 def _tasks(snapshot: Snapshot, rules: Sequence[Rule], hits: Sequence[Sequence[str]]) -> list[Task]:
     by_path: dict[str, list[tuple[str, Names]]] = {}
     for rule, some in zip(rules, hits, strict=True):
-        for path, names in rule.narrowed(some, snapshot).items():
+        for path, names in rule.narrow(some, snapshot).items():
             by_path.setdefault(path, []).append((rule.code, names))
     return [Task(path, tuple(named)) for path, named in sorted(by_path.items())]
 
@@ -187,7 +189,7 @@ def _faults(inquiry: Inquiry, tasks: Iterable[Task], rules: Sequence[Rule]) -> I
 
 def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
     """What became of each case's plan; None where there is none."""
-    from repairbot.repair.cst.worker import Surgeon
+    from repairbot.repair.cst.worker import CstWorker
     from repairbot.repair.engine import Planned, mended
     from repairbot.scan.findings import mismatch
 
@@ -199,30 +201,31 @@ def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
     if not planned:
         return [None] * len(cases)
     watched = _watched(inquiry, planned.values())
+    others = any(_users(edit) is not None for one in planned.values() for edit in one.plan.edits)
     before = _mismatches(inquiry, watched)
 
     def rescan(snapshot: Snapshot, changed: frozenset[str]) -> Counter[Mismatch]:
-        return _mismatches(Inquiry(snapshot), watched if _decorates(planned.values()) else changed)
+        return _mismatches(Inquiry(snapshot), watched if others else changed)
 
-    with Surgeon() as surgeon:
-        done = mended(inquiry.snapshot, list(planned.values()), before, rescan, surgeon)
+    with CstWorker() as worker:
+        done = mended(inquiry.snapshot, list(planned.values()), before, rescan, worker)
     by_index = dict(zip(planned, done, strict=True))
     return [by_index.get(index) for index in range(len(cases))]
 
 
-def _decorates(planned: Iterable[Planned]) -> bool:
-    return any(isinstance(edit, Decorate) for one in planned for edit in one.plan.edits)
-
-
 def _watched(inquiry: Inquiry, planned: Iterable[Planned]) -> frozenset[str]:
-    """The files that a rewrite may change for the worse: the rewritten ones, and all users of an edited definition."""
-    found = set()
-    for one in planned:
-        for edit in one.plan.edits:
-            found.add(edit.path)
-            if isinstance(edit, Decorate):
-                found.update(inquiry.snapshot.containing(edit.function.encode()))
-    return frozenset(found)
+    """Return the files that a rewrite may change for the worse: the rewritten ones, and users of edited definitions."""
+    edits = [edit for one in planned for edit in one.plan.edits]
+    names = {name for edit in edits if (name := _users(edit)) is not None}
+    return frozenset(edit.path for edit in edits).union(
+        *(inquiry.snapshot.containing(name.encode()) for name in sorted(names))
+    )
+
+
+def _users(edit: Edit) -> str | None:
+    from repairbot.repair.edits.kinds import kind_of
+
+    return kind_of(edit).users(edit)
 
 
 def _mismatches(inquiry: Inquiry, paths: Iterable[str]) -> Counter[Mismatch]:

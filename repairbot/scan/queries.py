@@ -16,16 +16,16 @@ from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
 from repairbot.protocols.variants import contradiction
 from repairbot.rule import Site
-from repairbot.scan.observed_error import Revealed
+from repairbot.scan.observed_error import ObservedError
 from repairbot.source.snapshot import Snapshot
 
 
 class Inquiry:
     """Implements `Ask` of the rule contract."""
 
-    def __init__(self, snapshot: Snapshot, revealed: Sequence[Revealed] = ()) -> None:
+    def __init__(self, snapshot: Snapshot, observed: Sequence[ObservedError] = ()) -> None:
         self.snapshot = snapshot
-        self.revealed = tuple(revealed)
+        self.observed = tuple(observed)
         self._uses: dict[ast.AST, Uses] = {}
         self._contradictions: dict[Assumption, Unknown | None] = {}
 

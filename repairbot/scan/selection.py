@@ -30,13 +30,6 @@ def named(name: str, rules: Iterable[Rule]) -> Rule | None:
     return next((rule for rule in rules if name.lower() in (rule.code.lower(), rule.slug)), None)
 
 
-def page_of(rule: Rule) -> str:
-    """The rule's page, in Markdown."""
-    from importlib import resources
-
-    return (resources.files("repairbot.rules") / f"{rule.slug.replace('-', '_')}.md").read_text("utf-8")
-
-
 def _codes(choices: Iterable[Choice], rules: Sequence[Rule]) -> set[str]:
     return {rule.code for choice in choices for rule in _meant(choice, rules)}
 

@@ -82,8 +82,8 @@ def test_a_file_that_scans_leave_out_is_explained_and_says_so(
 @pytest.mark.parametrize(
     ("topic", "said"),
     [
-        ("RB1O1", "'RB1O1' is neither a rule nor PATH:LINE; did you mean 'RB101'?"),
-        ("a.py", "'a.py' is neither a rule nor PATH:LINE"),
+        ("RB1O1", "'RB1O1' is neither a rule, a topic nor PATH:LINE; did you mean 'RB101'?"),
+        ("a.py", "'a.py' is neither a rule, a topic nor PATH:LINE"),
         ("none.py:3", "none.py: no such file"),
         (".:3", ".: not a file"),
         ("a.py:99", "a.py has no line 99; its lines are 1 to 7"),
@@ -94,3 +94,17 @@ def test_a_topic_that_means_nothing_is_an_error(tree: Tree, run: Run, topic: str
     done = run("explain", topic, cwd=tree({"a.py": FINE}))
     assert (done.code, done.out) == (2, b"")
     assert said in done.said
+
+
+def test_without_a_topic_it_lists_every_rule_and_every_page(tree: Tree, run: Run) -> None:
+    done = run("explain", cwd=tree({}))
+    assert done.code == 0
+    for name in ("RB101", "RB102", "configuration", "pull-requests", "PATH:LINE"):
+        assert name in done.text
+
+
+def test_a_topic_is_explained_by_its_page(tree: Tree, run: Run) -> None:
+    done = run("explain", "Configuration", cwd=tree({}))
+    assert done.code == 0
+    assert done.text.startswith("# Configuration\n")
+    assert "`test.install-command`" in done.text

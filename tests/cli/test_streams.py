@@ -153,14 +153,13 @@ def test_an_interrupt_of_all_processes_of_a_parallel_scan_is_as_quiet(tree: Tree
 
 CRASH = """\
 import sys
-from repairbot.rules.registry import all_rules
-rule = all_rules()[0]
-sites = rule.sites
-def crashing(*given):
+from repairbot.rule import Rule
+sites = Rule.sites
+def crashing(rule, *given):
     if given[0].file.path == "bad.py":
         raise ZeroDivisionError("ouch")
-    return sites(*given)
-rule.sites = crashing
+    return sites(rule, *given)
+Rule.sites = crashing
 from repairbot.cli import main
 sys.exit(main(sys.argv[1:]))
 """

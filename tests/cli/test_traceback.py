@@ -76,3 +76,35 @@ def test_a_log_without_a_protocol_error_is_wrong_usage(tree: Tree, run: Run, tex
 def test_a_log_that_is_missing_is_wrong_usage(tree: Tree, run: Run) -> None:
     root = tree({"api.py": FINE})
     assert run("scan", "--traceback", "none.txt", cwd=root).code == 2
+
+
+GENERATOR = "async def rows():\n    yield 1\n"
+ENTERS = "from db import rows\nasync def handler():\n    async with rows() as row:\n        print(row)\n"
+CLASS = "class Box:\n    async def __aenter__(self): return 1\n    async def __aexit__(self, *x): ...\n"
+LOOPS = "from db import Box\nasync def handler():\n    async for x in Box():\n        print(x)\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "files", "line"),
+    [
+        (
+            "TypeError: 'async_generator' object does not support the asynchronous context manager protocol",
+            {"db.py": GENERATOR, "api.py": ENTERS},
+            "async with rows() as row:",
+        ),
+        ("AttributeError: __aenter__", {"db.py": GENERATOR, "api.py": ENTERS}, "async with rows() as row:"),
+        (
+            "TypeError: 'async for' requires an object with __aiter__ method, got Box",
+            {"db.py": CLASS, "api.py": LOOPS},
+            "async for x in Box():",
+        ),
+    ],
+    ids=["of RB102", "of RB102 before Python 3.11", "of RB101 on a class"],
+)
+def test_the_error_of_every_rule_is_recognised(
+    error: str, files: dict[str, str], line: str, tree: Tree, run: Run
+) -> None:
+    log = trace("api.py", 3, line).replace(ERROR, error)
+    ended = run("scan", "--traceback", "trace.txt", cwd=tree({**files, "trace.txt": log}))
+    assert ended.code == 1
+    assert "the code still has this bug (api.py:3)" in ended.text

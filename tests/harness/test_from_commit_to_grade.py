@@ -8,6 +8,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from repairbot.constructs import Construct
 from repairbot.git.repository import Person
 from repairbot.harness.environment.environment import Environment
 from repairbot.harness.environment.installer import Supplies
@@ -65,7 +66,7 @@ def test_a_repaired_commit_is_proven_tested_and_graded(sandbox: Sandbox, supplie
         environment = prepare(bench, target, store, supplies, os.environ, Settings(), Commit(), today)
         assert isinstance(environment, Environment)
         definition = Definition("pkg.db", "session", "function", "src/pkg/db.py", 4)
-        proof = prove(Claim(definition, "async for", "async with"), bench, environment)
+        proof = prove(Claim(definition, Construct.ASYNC_FOR, Construct.ASYNC_WITH), bench, environment)
         change = Change(LINE, LINE, reaching(Snapshot.of([before]), LINE))
         trial = try_change(bench, baseline(bench, environment, supplies, change), change, reruns=1)
     place = Place("src/pkg/db.py", LINE["src/pkg/db.py"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from repairbot.constructs import Construct
 from repairbot.harness.environment.environment import Environment
 from repairbot.harness.environment.pythons import Interpreter
 from repairbot.harness.proof import Claim, Definition, Proof, ProofState, answer_in, import_roots, judged, prove
@@ -80,7 +81,7 @@ def bench(bench_for: Making) -> Bench:
 
 def claim(name: str, kind: str = "function", module: str = "pkg.db", path: str = "src/pkg/db.py") -> Claim:
     definition = Definition(module, name, "class" if kind == "class" else "function", path, 1)
-    return Claim(definition, "async for", "async with")
+    return Claim(definition, Construct.ASYNC_FOR, Construct.ASYNC_WITH)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_a_generator_entered_like_a_manager_is_proven_with_the_decorator_as_repa
     bench: Bench, environment: Environment
 ) -> None:
     definition = Definition("pkg.db", "plain", "function", "src/pkg/db.py", 1)
-    found = prove(Claim(definition, "async with", "async with", decorate=True), bench, environment)
+    found = prove(Claim(definition, Construct.ASYNC_WITH, Construct.ASYNC_WITH, decorate=True), bench, environment)
     assert found.state is ProofState.PROVEN
     assert "async_generator" in str(found.type)
 
@@ -157,7 +158,7 @@ def test_a_module_that_cannot_be_imported_says_why(
 
 def test_a_definition_outside_of_the_tree_is_reached_in_the_environment(bench: Bench, environment: Environment) -> None:
     definition = Definition("contextlib", "aclosing", "class")
-    found = prove(Claim(definition, "async for", "async with"), bench, environment)
+    found = prove(Claim(definition, Construct.ASYNC_FOR, Construct.ASYNC_WITH), bench, environment)
     assert (found.state, found.error) == (ProofState.PROVEN, ASYNC_FOR_ERROR + "aclosing")
 
 
@@ -175,7 +176,8 @@ def test_the_command_that_repeats_a_proof_shows_the_same_error(
 
 
 def test_the_command_that_repeats_the_proof_of_a_class_can_be_read(bench: Bench, environment: Environment) -> None:
-    found = prove(Claim(Definition("contextlib", "aclosing", "class"), "async for", "async with"), bench, environment)
+    claim = Claim(Definition("contextlib", "aclosing", "class"), Construct.ASYNC_FOR, Construct.ASYNC_WITH)
+    found = prove(claim, bench, environment)
     lacking = 'print([n for n in ["__aiter__"] if not hasattr(m.aclosing, n)])'
     assert found.repeat == f"python -c 'import contextlib as m; {lacking}'"
 

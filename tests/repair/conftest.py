@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 
 from repairbot.model import Origin, Region, TextEdit
-from repairbot.repair.cst.worker import Surgeon
+from repairbot.repair.cst.worker import CstWorker
 from repairbot.repair.layout import apply
 from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
@@ -50,15 +50,15 @@ def regions(document: Document) -> Iterator[Region]:
 class Bench:
     """Renders edits of one file and applies them."""
 
-    def __init__(self, surgeon: Surgeon) -> None:
-        self.surgeon = surgeon
+    def __init__(self, worker: CstWorker) -> None:
+        self.worker = worker
 
     def recasts(self, data: bytes, form: Form = Form.ENTER, name: str | None = None) -> list[Recast]:
         document = MemoryFiles({PATH: data}).document(PATH)
         return [Recast(PATH, region, form, name) for region in regions(document)]
 
     def rendered(self, data: bytes, edits: Iterable[Edit]) -> TextEdits | Refusal:
-        return Renderer(MemoryFiles({PATH: data}), self.surgeon).rendered(edits)
+        return Renderer(MemoryFiles({PATH: data}), self.worker).rendered(edits)
 
     def edited(self, data: bytes, edits: Iterable[Edit]) -> bytes | Refusal:
         result = self.rendered(data, edits)
@@ -94,11 +94,11 @@ class Bench:
 
 
 @pytest.fixture(scope="session")
-def surgeon() -> Iterator[Surgeon]:
-    with Surgeon() as one:
+def worker() -> Iterator[CstWorker]:
+    with CstWorker() as one:
         yield one
 
 
 @pytest.fixture(scope="session")
-def bench(surgeon: Surgeon) -> Bench:
-    return Bench(surgeon)
+def bench(worker: CstWorker) -> Bench:
+    return Bench(worker)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from repairbot.repair.cst.request import Job, Place
-from repairbot.repair.cst.worker import Surgeon
+from repairbot.repair.cst.worker import CstWorker
 from repairbot.repair.refused import Refused
 from tests.repair.conftest import Bench
 
@@ -27,22 +27,22 @@ def alive(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
-def test_one_process_serves_many_jobs(surgeon: Surgeon) -> None:
-    assert surgeon.rewritten(job(LOOP)) == ENTERED
-    first = surgeon.pid
-    assert surgeon.rewritten(job(LOOP)) == ENTERED
-    assert surgeon.pid == first
+def test_one_process_serves_many_jobs(worker: CstWorker) -> None:
+    assert worker.rewritten(job(LOOP)) == ENTERED
+    first = worker.pid
+    assert worker.rewritten(job(LOOP)) == ENTERED
+    assert worker.pid == first
 
 
 def test_no_process_is_started_without_a_job() -> None:
-    with Surgeon() as surgeon:
-        assert surgeon.pid is None
+    with CstWorker() as worker:
+        assert worker.pid is None
 
 
 def test_the_process_is_ended_and_waited_for() -> None:
-    with Surgeon() as surgeon:
-        surgeon.rewritten(job(LOOP))
-        pid = surgeon.pid
+    with CstWorker() as worker:
+        worker.rewritten(job(LOOP))
+        pid = worker.pid
         assert pid is not None
         assert alive(pid)
     assert not alive(pid)
@@ -52,9 +52,9 @@ def test_the_process_is_ended_when_the_program_is_interrupted() -> None:
     pids: list[int | None] = []
 
     def run() -> None:
-        with Surgeon() as surgeon:
-            surgeon.rewritten(job(LOOP))
-            pids.append(surgeon.pid)
+        with CstWorker() as worker:
+            worker.rewritten(job(LOOP))
+            pids.append(worker.pid)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -65,56 +65,56 @@ def test_the_process_is_ended_when_the_program_is_interrupted() -> None:
 
 
 def test_an_interrupt_for_the_whole_group_leaves_the_process_to_the_program() -> None:
-    with Surgeon() as surgeon:
-        surgeon.rewritten(job(LOOP))
-        assert surgeon.pid is not None
-        os.kill(surgeon.pid, signal.SIGINT)
-        assert surgeon.rewritten(job(LOOP)) == ENTERED
+    with CstWorker() as worker:
+        worker.rewritten(job(LOOP))
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGINT)
+        assert worker.rewritten(job(LOOP)) == ENTERED
 
 
 def test_a_crash_refuses_the_statement_and_the_next_one_gets_a_new_process() -> None:
     nested = f"    async for x in {'(' * 5000}cm{')' * 5000}:\n        break\n"
-    with Surgeon() as surgeon:
+    with CstWorker() as worker:
         with pytest.raises(Refused, match=r"LibCST crashed on the statement \(exit status -\d+\)"):
-            surgeon.rewritten(job(nested))
-        assert surgeon.rewritten(job(LOOP)) == ENTERED
+            worker.rewritten(job(nested))
+        assert worker.rewritten(job(LOOP)) == ENTERED
 
 
 def test_a_process_that_was_killed_is_replaced() -> None:
-    with Surgeon() as surgeon:
-        surgeon.rewritten(job(LOOP))
-        assert surgeon.pid is not None
-        os.kill(surgeon.pid, signal.SIGKILL)
+    with CstWorker() as worker:
+        worker.rewritten(job(LOOP))
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGKILL)
         with pytest.raises(Refused, match="LibCST crashed on the statement"):
-            surgeon.rewritten(job(LOOP))
-        assert surgeon.rewritten(job(LOOP)) == ENTERED
+            worker.rewritten(job(LOOP))
+        assert worker.rewritten(job(LOOP)) == ENTERED
 
 
 def test_a_statement_that_takes_too_long_is_refused() -> None:
     long = f"    async for x in {'+'.join(['a'] * 8000)}:\n        break\n"
-    with Surgeon(seconds=0.2) as surgeon:
+    with CstWorker(seconds=0.2) as worker:
         started = time.monotonic()
         with pytest.raises(Refused, match=r"LibCST did not finish the statement in 0\.2 seconds"):
-            surgeon.rewritten(job(long))
+            worker.rewritten(job(long))
         assert time.monotonic() - started < 10
 
 
-def test_a_statement_that_libcst_does_not_parse_is_refused(surgeon: Surgeon) -> None:
+def test_a_statement_that_libcst_does_not_parse_is_refused(worker: CstWorker) -> None:
     with pytest.raises(Refused, match="LibCST does not parse the statement"):
-        surgeon.rewritten(job("    async for x in (:\n"))
+        worker.rewritten(job("    async for x in (:\n"))
 
 
-def test_a_construct_that_is_not_where_it_should_be_is_refused(surgeon: Surgeon) -> None:
+def test_a_construct_that_is_not_where_it_should_be_is_refused(worker: CstWorker) -> None:
     with pytest.raises(Refused, match="LibCST does not find the construct where `ast` does"):
-        surgeon.rewritten(job("     async for x in cm():\n        break\n".replace("        ", "         ")))
+        worker.rewritten(job("     async for x in cm():\n        break\n".replace("        ", "         ")))
 
 
 def test_modules_of_the_current_directory_are_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("json", "libcst", "typing"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with Surgeon() as surgeon:
-        assert surgeon.rewritten(job(LOOP)) == ENTERED
+    with CstWorker() as worker:
+        assert worker.rewritten(job(LOOP)) == ENTERED
     assert not (tmp_path / "ran").exists()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from repairbot.model import Region, Safety
-from repairbot.repair.cst.worker import Surgeon
+from repairbot.repair.cst.worker import CstWorker
 from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned, Rescan, applied, mended
 from repairbot.rule import Decorate, Edit, Form, Plan, Recast, Refusal
 from repairbot.source.snapshot import Snapshot
@@ -40,10 +40,10 @@ def loops(snapshot: Snapshot, paths: frozenset[str]) -> Counter[Mismatch]:
 class Patient:
     """A target and the plans for it; loops are named by what they iterate."""
 
-    def __init__(self, tmp_path: Path, files: Files, surgeon: Surgeon) -> None:
+    def __init__(self, tmp_path: Path, files: Files, worker: CstWorker) -> None:
         self.snapshot = snapshot_of(tmp_path, files)
         self.files = files
-        self.surgeon = surgeon
+        self.worker = worker
 
     def recast(self, iterated: str, form: Form = Form.ENTER) -> Recast:
         for path, text in self.files.items():
@@ -61,7 +61,7 @@ class Patient:
     def outcomes(self, *plans: Plan | Recast, rescan: Rescan = loops) -> tuple[Outcome, ...]:
         planned = [self._planned(plan if isinstance(plan, Plan) else Plan((plan,))) for plan in plans]
         before = loops(self.snapshot, frozenset(self.files))
-        return mended(self.snapshot, planned, before, rescan, self.surgeon)
+        return mended(self.snapshot, planned, before, rescan, self.worker)
 
     def _planned(self, plan: Plan) -> Planned:
         recasts = [edit for edit in plan.edits if isinstance(edit, Recast)]
@@ -80,8 +80,8 @@ Admit = Callable[[Files], Patient]
 
 
 @pytest.fixture
-def admit(tmp_path: Path, surgeon: Surgeon) -> Admit:
-    return lambda files: Patient(tmp_path, files, surgeon)
+def admit(tmp_path: Path, worker: CstWorker) -> Admit:
+    return lambda files: Patient(tmp_path, files, worker)
 
 
 def groups(outcomes: Sequence[Outcome]) -> list[str | None]:
@@ -255,5 +255,5 @@ def test_a_rewrite_that_python_does_not_compile_is_refused(admit: Admit) -> None
 def test_a_place_without_a_loop_is_refused(admit: Admit) -> None:
     patient = admit(SIDE_BY_SIDE)
     planned = Planned(Mismatch("RB101", "a.py", ""), Plan((Recast("a.py", Region(9, 1, 9, 5), Form.ENTER),)))
-    outcomes = mended(patient.snapshot, [planned], Counter(), loops, patient.surgeon)
+    outcomes = mended(patient.snapshot, [planned], Counter(), loops, patient.worker)
     assert outcomes == (Refusal("nothing to rewrite stands at line 9 of a.py"),)

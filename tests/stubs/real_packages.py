@@ -165,7 +165,7 @@ def _facts_by_mypy(python: Path, folder: Path, package: str) -> tuple[dict[int, 
 
 def _answer(line: int, output: str) -> str:
     messages = re.findall(rf"^facts\.py:{line}: (.*)$", output, re.MULTILINE)
-    revealed = next((m.partition('"')[2].rstrip('"') for m in messages if "Revealed type is" in m), "Any")
+    revealed = next((m.partition('"')[2].rstrip('"') for m in messages if "ObservedError type is" in m), "Any")
     if revealed == "Any" or "Coroutine[" in revealed.partition("|")[0]:  # not to be awaited is another mistake
         return "unknown"
     return "fault" if any('has no attribute "__aiter__"' in message for message in messages) else "fine"

@@ -17,7 +17,7 @@ from repairbot.repair.refused import Refused
 SECONDS = 20.0
 
 
-class Surgeon:
+class CstWorker:
     """Rewrites statements in another process, because LibCST may crash or take for ever. Use it with `with`."""
 
     def __init__(self, seconds: float = SECONDS) -> None:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from repairbot.model import TextEdit
+from repairbot.repair.cst.worker import CstWorker
 from repairbot.repair.imports import reached
 from repairbot.repair.locate import Document, Function
 from repairbot.repair.refused import Refused
 from repairbot.rule import Decorate
 
 
-def decorated(document: Document, edit: Decorate) -> Iterator[TextEdit]:
-    """The decorator directly above the `def`, below any others, and its import. Raises Refused."""
+def mark(edit: Decorate) -> Hashable:
+    return "definition", edit.path, edit.line, edit.column
+
+
+def lines(_: Document, edit: Decorate) -> tuple[int]:
+    return (edit.line,)
+
+
+def users(edit: Decorate) -> str:
+    return edit.function
+
+
+def rendered(document: Document, edits: Sequence[Decorate], _: CstWorker) -> Iterator[TextEdit]:
+    for edit in edits:
+        yield from _decorated(document, edit)
+
+
+def _decorated(document: Document, edit: Decorate) -> Iterator[TextEdit]:
+    """Put the decorator directly above the `def`, below any others, and import it."""
     function = _function(document, edit)
     before = document.layout.lines[edit.line - 1][: edit.column - 1]
     if before.strip():
