@@ -13,7 +13,7 @@ from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments
 from repairbot.protocols.joining import each, union
 from repairbot.protocols.links import unknown
-from repairbot.protocols.scopes import Place
+from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
 from repairbot.protocols.values import (
     AsyncElements,
@@ -105,12 +105,23 @@ def decides_itself(r: Resolver, value: Known | Unknown, name: str) -> bool:
         return False
     for base in classes.lineage(r, value.cls):
         if isinstance(base, Class) and classes.is_own(base):
+            if any(_runs_unseen(method) for _, method in r.assigned(base.scope).get(name, ())):
+                return True
             if any(one in base.scope.flow.after for one in ("__getattribute__", "__setattr__")):
                 return True
             body = classes.body_value(r, base, name)
             if body is not None and any(isinstance(one, Instance | Wrapped | Unknown) for one in alternatives(body)):
                 return True
     return False
+
+
+def _runs_unseen(method: Scope) -> bool:
+    """Whether code runs a method without a call that is to be seen: a property, an operator."""
+    while method.parent is not None and not method.parent.is_class:
+        method = method.parent
+    name = getattr(method.node, "name", "")
+    is_special = name.startswith("__") and name not in ("__init__", "__new__")
+    return is_special or bool(getattr(method.node, "decorator_list", ()))
 
 
 def _has_value(lineage: tuple[Class | Unknown, ...], name: str) -> bool:

@@ -28,7 +28,10 @@ def is_field(r: Resolver, cls: Class, name: str) -> bool:
 
 
 def _is_record(r: Resolver, cls: Class) -> bool:
-    return bool(cls.node.decorator_list) or any(
+    bound = (cls.scope.parent or cls.scope).flow.every.get(cls.name, ())
+    if cls.node.decorator_list or any(isinstance(one, Assigned) for one in bound):
+        return True
+    return any(
         isinstance(base, Unknown) or not (classes.is_own(base) or base.name in _PLAIN)
         for base in classes.lineage(r, cls)
     )

@@ -104,6 +104,10 @@ class _Walk:
         while (dot := owner.rfind(".")) > 0:
             owner = owner[:dot]
             self.owners.add(owner)
+        if owner != name:
+            # `x` and `y` may be one object: what was known of `y.a` is void once `x.a` is bound.
+            last = name[name.rfind(".") :]
+            state = {key: found for key, found in state.items() if not key.endswith(last)}
         if name not in self.owners:
             return {**state, name: (binding,)}
         # A new object behind `x` has other attributes than the old one: what was known of `x.y` is void.

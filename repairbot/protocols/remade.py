@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
 _MAKES = frozenset({"__new__", "__init__", "__prepare__", "__getattribute__", "__getattr__"})
-_CHANGES = re.compile(r"\b(?:setattr|__dict__|vars|__setattr__|exec)\b|\btype\(|\.__\w+__\s*=[^=]")
+_CHANGES = re.compile(
+    r"\b(?:setattr|__dict__|vars|__setattr__|exec)\b|\btype\(|\.__(?:a?enter|a?exit|a?iter|a?next|await|call|class|new)__\s*=[^=]"
+)
 
 
 def changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:

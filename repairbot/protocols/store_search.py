@@ -19,6 +19,7 @@ _COMPUTED = (
     re.compile(rb"setattr(?:__)?\(\s*(\w+)[^,]*,\s*(?![\"'])"),
     re.compile(rb"vars\((\w+)[^)]*\)\s*(?:\.|\[\s*(?![\"']))"),
 )
+_HANDED_ON = re.compile(rb"setattr\s*[,)\]]")
 _DICT = re.compile(rb"__dict__\s*(?:\.|\[\s*(?![\"'])|\|?=)")
 _OWNER = re.compile(rb"(\w++)[\w.]*\.$")
 # So many files with stores of one name are parsed; where there are more, it is not known.
@@ -98,6 +99,7 @@ def computed(r: Resolver, path: str) -> frozenset[bytes]:
         except OSError:
             data = b""
         names = {name for pattern in _COMPUTED for name in pattern.findall(data)}
+        names |= {b"?"} if _HANDED_ON.search(data) else set()
         for match in _DICT.finditer(data):
             owner = _OWNER.search(data, max(0, match.start() - 80), match.start())
             names |= {owner[1]} if owner else set()

@@ -149,6 +149,8 @@ def indirect(module: Scope) -> tuple[Store, ...]:
         sets: list[tuple[ast.expr | str, str | None, ast.expr | None]] = []
         undone = False
         match node:
+            case ast.Name(id="setattr") if not (isinstance(ancestors[-1], ast.Call) and ancestors[-1].func is node):
+                sets = [("?", None, None)]
             case ast.Call():
                 sets = list(_called(node))
                 undone = in_test and _is_undone(node)

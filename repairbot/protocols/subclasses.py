@@ -62,8 +62,10 @@ def _called(r: Resolver, name: str) -> frozenset[str]:
 
 
 def _aliases(r: Resolver, name: str) -> Iterator[str]:
+    word = re.escape(name)
     renamed = re.compile(
-        rf"\b{re.escape(name)}\s+as\s+(\w+)|(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:\w+\.)*{re.escape(name)}[ \t]*(?:$|#|;)",
+        rf"\b{word}\s+as\s+(\w+)"
+        rf"|(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:\w+\.)*{word}(?:\[[^\n=]*\])?[ \t]*(?:$|#|;)",
         re.MULTILINE,
     )
     for path in r.modules.outlines.renaming.get(name.encode(), ()):
@@ -105,7 +107,37 @@ def _unseen(r: Resolver, cls: Class) -> Unknown | None:
                 case ast.Call(func=ast.Name(id="type") | ast.Attribute(attr="new_class"), args=[_, made, *_]):
                     if _mentions(made, words):
                         return unknown(module, node, f"`{short(node)}` makes a subclass of `{cls.name}`")
-    return _handed_over(r, cls, words)
+    if any(
+        _makes_classes(r, decorator, Place(cls.scope.parent or cls.scope, cls.node)) for decorator in _decorators(cls)
+    ):
+        return unknown(cls.scope, cls.node, f"a decorator may make a subclass of `{cls.name}`")
+    return _oddly(r, cls) or _handed_over(r, cls, words)
+
+
+def _decorators(cls: Class) -> Iterator[ast.expr]:
+    for decorator in cls.node.decorator_list:
+        yield decorator.func if isinstance(decorator, ast.Call) else decorator
+
+
+def _oddly(r: Resolver, cls: Class) -> Unknown | None:
+    """A class that names the class only where its bases are starred or taken out of something."""
+    for path in r.modules.outlines.odd:
+        module = r.module(r.modules.file(path)) if cls.name in _text(r, path) else None
+        for scope in _headers(module) if isinstance(module, Scope) else ():
+            for base in scope.node.bases:  # type: ignore[union-attr]  # the scope of a class
+                if _may_be(r, base, cls, Place(scope.parent or scope, scope.node)):
+                    return unknown(module, scope.node, f"`{short(base)}` may be `{cls.name}`")  # type: ignore[arg-type]
+    return None
+
+
+def _may_be(r: Resolver, base: ast.expr, cls: Class, place: Place) -> bool:
+    match base:
+        case ast.Starred():
+            return True
+        case ast.Subscript() | ast.Attribute(value=ast.Subscript() | ast.Call()):
+            found = alternatives(r.literal.value(base, place))
+            return any(isinstance(one, Unknown) or getattr(one, "scope", None) is cls.scope for one in found)
+    return False
 
 
 def _mentions(node: ast.AST, words: frozenset[str]) -> bool:
@@ -126,7 +158,9 @@ def _handed_over(r: Resolver, cls: Class, words: frozenset[str]) -> Unknown | No
             if not isinstance(node, ast.Call):
                 continue
             given = [*node.args, *(one.value for one in node.keywords)]
-            if any(_names(one, words) for one in given) and _makes_classes(r, node, place_of(module, ancestors, node)):
+            if any(_names(one, words) for one in given) and _makes_classes(
+                r, node.func, place_of(module, ancestors, node)
+            ):
                 return unknown(module, node, f"`{short(node)}` may make a subclass of `{cls.name}`")
     return None
 
@@ -135,8 +169,8 @@ def _names(node: ast.expr, words: frozenset[str]) -> bool:
     return (isinstance(node, ast.Name) and node.id in words) or (isinstance(node, ast.Attribute) and node.attr in words)
 
 
-def _makes_classes(r: Resolver, call: ast.Call, place: Place) -> bool:
-    for one in alternatives(r.value(call.func, place)):
+def _makes_classes(r: Resolver, function: ast.expr, place: Place) -> bool:
+    for one in alternatives(r.literal.value(function, place)):
         if isinstance(one, Function) and _MAKES_CLASSES.search(one.scope.parsed.segment(one.scope.node)):
             return True
     return False

@@ -89,7 +89,7 @@ def _kinds(r: Resolver, value: Value, place: Place) -> frozenset[object]:
 
 def _kind(r: Resolver, value: Known | Unknown, place: Place) -> object:
     match value:
-        case Function() | Wrapped() | Partial() | Supplier():
+        case Function() | Wrapped() | Partial() | Supplier() | Class():
             called = calls.call(r, value, Arguments(complete=False), place.scope.node, place)
             return "callable", frozenset(_protocols(r, one) for one in alternatives(called))
     return _protocols(r, value)

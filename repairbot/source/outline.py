@@ -13,9 +13,11 @@ from repairbot.source.tree import Tree
 # much rather than too little: what is really there is read from the trees of the few files that hold a name asked for.
 _SET = re.compile(rb"\.(\w++)[ \t]*+(?:[-+*/%@&|^<>]{0,3}=(?!=)|[,)\]:\r\n;#\\]|in\b|(?<=__dict__)[\[.])")
 _HEADER = re.compile(rb"class[ \t]++\w++[^\n(:]*+\(([^:#]*+)")
-_MADE = re.compile(rb"type\([^()]*+\(([^()]*+)")
+_MADE = (re.compile(rb"type\([^()]*+\(([^()]*+)"), re.compile(rb"_class\([^()]*+\(([^()]*+)"))
+# Bases that are no plain names: starred, called, or taken out of something.
+_ODD = re.compile(rb"[*(\"'\d]")
 _RENAMED = re.compile(rb"as[ \t](?=[ \t]*\w)")
-_ASSIGNED = re.compile(rb"= (?:\w++\.)*+(\w++)[ \t]*+(?:\r?\n|#|;|$)")
+_ASSIGNED = re.compile(rb"= (?:\w++\.)*+(\w++)(?:\[[^\n=]*\])?[ \t]*+(?:\r?\n|#|;|$)")
 _WORD = re.compile(rb"\w++")
 _NAMED = re.compile(rb"\w++(?=[\"']|[ \t]?=[^=])")
 _WORD_BEFORE = re.compile(rb"(\w++)[ \t\\\r\n]++$")
@@ -29,24 +31,27 @@ class Outline:
     """One file. All names are as they are written: what they mean is for the resolver to find out.
 
     `sets`: names that may be set behind a dot; `quoted`: words near what sets by a string or a keyword; `bases`: words
-    among the bases of classes; `renamed`: names that may get another one.
+    among the bases of classes; `renamed`: names that may get another one; `odd`: whether a base is no plain name.
     """
 
     sets: frozenset[bytes]
     quoted: frozenset[bytes]
     bases: frozenset[bytes]
     renamed: frozenset[bytes]
+    odd: bool
 
 
 def outline(data: bytes) -> Outline:
     """The outline of one file."""
     sets = frozenset(_SET.findall(data))
-    bases = [*_HEADER.findall(data), *_MADE.findall(data)]
+    headers = _HEADER.findall(data)
+    bases = [*headers, *(made for pattern in _MADE for made in pattern.findall(data))]
     return Outline(
         sets,
         frozenset(_near(data, _INDIRECT if b"__dict__" in sets else _INDIRECT[:-1])),
         frozenset(_WORD.findall(b" ".join(bases))),
         frozenset(_ASSIGNED.findall(data)).union(_renamed(data)),
+        any(_ODD.search(one) for one in headers),
     )
 
 
@@ -95,6 +100,11 @@ class Outlines:
     def renaming(self) -> Mapping[bytes, Sequence[str]]:
         """The files that may give a name another one."""
         return self._inverted(lambda one: one.renamed)
+
+    @cached_property
+    def odd(self) -> Sequence[str]:
+        """The files with a class that has a base that is no plain name."""
+        return [path for path, one in self.by_path.items() if one.odd]
 
     @cached_property
     def beside(self) -> Mapping[str, Sequence[str]]:

@@ -248,6 +248,7 @@ class Box:
             setattr(self, name, value)
     async def run(self):
         async for v in self.make(): ...
+Box(make=gen)
 """,
     "a method by setattr under a computed name": """
 from d import cm, gen
@@ -258,6 +259,7 @@ class Box:
     def make(self): return cm()
     async def run(self):
         async for v in self.make(): ...
+Box(**{"make": gen})
 """,
     "an attribute by object.__setattr__": BOX
     + """
@@ -560,7 +562,7 @@ def change():
     + "# other.py\nimport main\nfrom d import gen\nmain.__dict__['make'] = gen\n",
     "a name set by vars of the module": NAME + "# other.py\nimport main\nfrom d import gen\nvars(main)['make'] = gen\n",
     "a name set under a computed name": NAME
-    + "# other.py\nimport main\ndef change(**kw):\n    for name in kw: setattr(main, name, kw[name])\n",
+    + "# other.py\nimport main\ndef change(**kw):\n    for name in kw: setattr(main, name, kw[name])\nchange(make=1)\n",
     "a name of a package set by another module": """
 import pkg.names
 async def run():
