@@ -96,7 +96,16 @@ def _found_on(r: Resolver, instance: Instance, name: str) -> Value:
         unresolved = any(isinstance(one, Unknown) for one in alternatives(value))
         return declared if declared is not None and unresolved else value
     assert in_class is not None
+    if instance.declared and classes.is_protocol(r, cls, abstract=False):
+        return each(in_class, lambda one: _promised(one, cls))
     return in_class
+
+
+def _promised(value: Known | Unknown, cls: Class) -> Value:
+    """What a Protocol says of an attribute: of a method only what it is declared to give, not what its body does."""
+    if isinstance(value, Function) and not calls.is_promise(value):
+        return unknown(cls.scope, value.node, f"`{value.name}` of the protocol `{cls.name}` may do something else")
+    return value
 
 
 def decides_itself(r: Resolver, value: Known | Unknown, name: str) -> bool:

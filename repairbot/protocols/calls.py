@@ -152,7 +152,7 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     if flow.yields:
         return Produced(Kind.ASYNC_GENERATOR if is_async else Kind.GENERATOR, function, frame, function.evidence)
     if is_async:
-        if _is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
+        if is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
             return unknown(
                 function.scope, node, f"`{function.name}` has no body of its own: it may be a generator elsewhere"
             )
@@ -179,7 +179,7 @@ def returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
     node, scope = function.node, function.scope
     if isinstance(node, ast.Lambda):
         return r.value(node.body, Place(scope, None, frame))
-    if scope.file.is_stub or _is_promise(function):
+    if scope.file.is_stub or is_promise(function):
         declared = declared_result(r, function, frame)
         return (
             declared
@@ -221,7 +221,7 @@ def _returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
     return value
 
 
-def _is_promise(function: Function) -> bool:
+def is_promise(function: Function) -> bool:
     """A body that does nothing stands for others: `...`, `pass`, a docstring, `raise NotImplementedError`."""
     body = getattr(function.node, "body", None)
     if not isinstance(body, list):

@@ -191,13 +191,13 @@ def metaclass(r: Resolver, cls: Class) -> Class | None:
     return None
 
 
-def is_protocol(r: Resolver, cls: Class) -> bool:
+def is_protocol(r: Resolver, cls: Class, *, abstract: bool = True) -> bool:
     """Whether objects of other classes count as objects of it: a Protocol, or an abstract class of the target."""
     outside = Place(cls.scope.parent or cls.scope, cls.node, cls.frame)
     heads = [node.value if isinstance(node, ast.Subscript) else node for node in cls.node.bases]
     if any(r.value(head, outside) == Special("typing.Protocol") for head in heads):
         return True
-    return is_own(cls) and _is_abstract(r, cls)
+    return abstract and is_own(cls) and _is_abstract(r, cls)
 
 
 def _is_abstract(r: Resolver, cls: Class) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, classes, results
+from repairbot.protocols import attributes, calls, classes, results, setters
 from repairbot.protocols.bindings import Assigned, Defined, parameters
 from repairbot.protocols.flow import Flow
 from repairbot.protocols.frames import Arguments, Deferred, Frame
@@ -151,6 +151,8 @@ def constructed(r: Resolver, cls: Class, arguments: Arguments) -> Value:
 
 def _made_by_new(r: Resolver, cls: Class) -> Unknown | None:
     """Unknown when a `__new__` whose body can be read may give an object of another class."""
+    for put in setters.on_class(r, cls, "__new__", exact=True):
+        return Unknown(f"`{cls.name}.__new__` is set from outside", put.value.evidence)
     for base in classes.lineage(r, cls):
         if isinstance(base, Unknown) or base.scope.file.is_stub:
             continue

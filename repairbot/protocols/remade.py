@@ -38,6 +38,10 @@ def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
         for one in classes.lineage(r, meta) if meta is not None else ():
             if isinstance(one, Class) and classes.is_own(one) and not _MAKES.isdisjoint(one.scope.flow.after):
                 return unknown(base.scope, base.node, f"the metaclass `{one.name}` may change `{base.name}`")
+        if r.assigned(base.scope).get("__class__"):
+            return unknown(base.scope, base.node, f"a method of `{base.name}` sets the class of its object")
+        if _writes_itself(base):
+            return unknown(base.scope, base.node, f"the body of `{base.name}` sets names that it computes")
         for decorator in base.node.decorator_list:
             if (found := _changing(r, decorator, base)) is not None:
                 return found
@@ -46,6 +50,27 @@ def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
             evidence = put.value.evidence
             return Unknown(f"`{name}` of `{cls.name}` or of an object of it is set", evidence)
     return None
+
+
+_WRITES = re.compile(r"\b(?:exec|vars|locals)\(")
+
+
+def _writes_itself(cls: Class) -> bool:
+    """Whether the body of a class, without its methods, calls what may set names of it."""
+    if not _WRITES.search(cls.scope.parsed.text):
+        return False
+    stack: list[ast.AST] = list(cls.node.body)
+    while stack:
+        node = stack.pop()
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("exec", "vars", "locals")
+        ):
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            stack.extend(ast.iter_child_nodes(node))
+    return False
 
 
 def _changing(r: Resolver, decorator: ast.expr, cls: Class) -> Unknown | None:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
 # What makes an object decides about its type arguments alone.
-_MAKING = ("__init__", "__new__")
-_OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(")
+_MAKING = ("__init__",)
+_OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(|\b__globals__\b|\bmodules\[|\bglobals\s+as\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _computes_on_module(r: Resolver, path: str, word: bytes, own: str) -> bool:
         return True
     if not names or not holds(r, path, word):
         return False
-    return word in names or any(holds(r, path, word + b" as " + name) for name in names)
+    return bool(names - {b"self", b"cls"})
 
 
 def on_function(r: Resolver, scope: Scope, *names: str) -> Unknown | None:
@@ -163,10 +163,15 @@ _COPIES = re.compile(r"\b(?:dir|vars|getmembers|getattr)\(|__dict__|__annotation
 def _may_be_computed(r: Resolver, store: Store, name: str) -> bool:
     """Whether a computed name may come to be this one: it is copied or put together, or written somewhere by itself."""
     around = next((one for one in reversed(store.ancestors) if isinstance(one, _FUNCTIONS)), store.node)
-    if _COPIES.search(store.module.parsed.segment(around)):
+    near = b""
+    if any(isinstance(one, Unknown) for one in alternatives(_receiver(r, store))):
+        # Whatever it is handed: then the name comes from who names the function.
+        near = getattr(around, "name", "").encode()
+    elif _COPIES.search(store.module.parsed.segment(around)):
         return True
     spelled = re.compile(rb"[\"'.]" + name.encode() + rb"[\"']|[(,{\s]" + name.encode() + rb"=[^=]")
-    return any(spelled.search(r.modules.read(path)) for path in r.modules.containing(name.encode()))
+    texts = (r.modules.read(path) for path in r.modules.containing(name.encode()))
+    return any(near in text and spelled.search(text) for text in texts)
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -304,5 +309,5 @@ def _is_module(value: Known | Unknown, scope: Scope, store: Store) -> bool:
         case Instance(cls=Class(name="ModuleType")):
             return True
         case Unknown():
-            return value != CYCLE and store.name is not None and _counts(store, value)
+            return value != CYCLE and _counts(store, value)
     return False

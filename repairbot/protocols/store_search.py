@@ -14,9 +14,10 @@ from repairbot.protocols.values import Unknown
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
-_INDIRECT = (b"setattr", b"__dict__", b"vars(")
+_INDIRECT = (b"setattr", b"__dict__", b"vars(", b"patch")
 _COMPUTED = (
     re.compile(rb"setattr(?:__)?\(\s*(\w+)[^,]*,\s*(?![\"'])"),
+    re.compile(rb"patch\.object\(\s*(\w+)[^,]*,\s*(?![\"'])"),
     re.compile(rb"vars\((\w+)[^)]*\)\s*(?:\.|\[\s*(?![\"']))"),
 )
 _HANDED_ON = re.compile(rb"setattr\s*[,)\]]")

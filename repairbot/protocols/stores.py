@@ -13,7 +13,8 @@ from repairbot.protocols.nodes import nodes_on
 from repairbot.protocols.scopes import Place, Scope, place_of
 
 _PATCHES = ("patch", "object", "multiple", "dict", "spy", "patch_object", "stub", "setattr", "setitem", "delattr")
-_INDIRECT_WORDS = ("setattr", "delattr", "patch", "__dict__", "vars", "globals", "exec")
+_INDIRECT_WORDS = ("setattr", "delattr", "patch", "__dict__", "vars", "globals", "exec", "modules[", "locals")
+_RENAMED_WORD = re.compile(r"\b(?:patch|setattr|vars|globals|MonkeyPatch\S*)\s+as\s+(\w+)")
 _FOLLOWED = rb"[ \t]*(?:(?:[-+*/%@&|^<>]{0,3}=(?!=))|:[^=\n]*=(?!=)|[^()=:]*[)\]]*[^()=:]*=(?!=))"
 
 
@@ -145,15 +146,20 @@ def indirect(module: Scope) -> tuple[Store, ...]:
     """Every call or subscript of a file that sets names by strings, keywords or computation."""
     found: list[Store] = []
     in_test = is_test_file(module.file)
-    for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with(*_INDIRECT_WORDS)):
+    words = (*_INDIRECT_WORDS, *_RENAMED_WORD.findall(module.parsed.text))
+    for node, ancestors in nodes_on(module.parsed, module.parsed.lines_with(*words)):
         sets: list[tuple[ast.expr | str, str | None, ast.expr | None]] = []
         undone = False
         match node:
             case ast.Name(id="setattr") if not (isinstance(ancestors[-1], ast.Call) and ancestors[-1].func is node):
                 sets = [("?", None, None)]
+            case ast.Call(func=ast.Name(id="globals" | "locals" | "vars"), args=[]) if not _is_looked_into(ancestors):
+                sets = [("", None, None)]
             case ast.Call():
                 sets = list(_called(node))
                 undone = in_test and _is_undone(node)
+            case ast.Subscript(value=ast.Attribute(attr="modules"), slice=key, ctx=ast.Store()):
+                sets = [(key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else "", None, None)]
             case ast.Subscript(value=ast.expr() as space, slice=key, ctx=ast.Store() | ast.Del()):
                 sets = [(owner, name, _assigned(ancestors)) for owner in _spaces(space) for name in _constant(key)]
             case ast.Attribute(attr="__dict__", value=owner, ctx=ast.Store()):
@@ -162,6 +168,11 @@ def indirect(module: Scope) -> tuple[Store, ...]:
             place = place_of(module, ancestors, node)
             found += [Store(module, node, place, owner, name, value, undone, ancestors) for owner, name, value in sets]
     return tuple(found)
+
+
+def _is_looked_into(ancestors: tuple[ast.AST, ...]) -> bool:
+    """Whether a namespace is only asked for one of its names, or set as `_called` and subscripts tell."""
+    return bool(ancestors) and isinstance(ancestors[-1], ast.Subscript | ast.Attribute)
 
 
 def _is_undone(call: ast.Call) -> bool:
@@ -191,6 +202,10 @@ def _called(call: ast.Call) -> Iterator[tuple[ast.expr | str, str | None, ast.ex
                 yield before, patched, None
         case _, _, [owner, ast.Constant(value=str(name)), *rest] if last in _PATCHES or last == "__setattr__":
             yield owner, name, rest[0] if rest and last in ("setattr", "__setattr__") else None
+        case "patch" | "setattr", _, [ast.BinOp() | ast.JoinedStr() as text, *_]:
+            yield "?", _last_name(text), None
+        case "object", ast.Attribute(), [owner, _, *_]:
+            yield owner, None, None
         case "multiple", _, [owner, *_]:
             yield from ((owner, keyword.arg, None) for keyword in call.keywords)
         case "dict", ast.Attribute(value=base), [space, *rest] if "patch" in ast.unparse(base):
@@ -199,6 +214,12 @@ def _called(call: ast.Call) -> Iterator[tuple[ast.expr | str, str | None, ast.ex
                     yield of, key, None
         case "setattr" | "delattr" | "__setattr__" | "__delattr__", _, [owner, _, *_]:
             yield owner, None, None
+
+
+def _last_name(text: ast.expr) -> str | None:
+    """The name at the end of a text that is put together."""
+    constants = [one.value for one in ast.walk(text) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return constants[-1].rpartition(".")[2] or None if constants else None
 
 
 def _executed(code: ast.expr, spaces: list[ast.expr]) -> Iterator[tuple[ast.expr | str, str | None, ast.expr | None]]:
@@ -217,7 +238,7 @@ def _spaces(space: ast.expr) -> Iterator[ast.expr | str]:
             yield owner
         case ast.Call(func=ast.Name(id="vars"), args=[owner]):
             yield owner
-        case ast.Call(func=ast.Name(id="globals" | "locals" | "vars"), args=[]):
+        case ast.Call(func=ast.Name(id="globals" | "locals" | "vars"), args=[]) | ast.Attribute(attr="__globals__"):
             yield ""
 
 

@@ -111,6 +111,10 @@ def _unseen(r: Resolver, cls: Class) -> Unknown | None:
         _makes_classes(r, decorator, Place(cls.scope.parent or cls.scope, cls.node)) for decorator in _decorators(cls)
     ):
         return unknown(cls.scope, cls.node, f"a decorator may make a subclass of `{cls.name}`")
+    registered = re.compile(rf"\b{re.escape(cls.name)}\.register\b")
+    for path in r.modules.outlines.beside.get(cls.scope.file.path.rpartition("/")[0], ()):
+        if registered.search(_text(r, path)):
+            return unknown(cls.scope, cls.node, f"other classes are registered as `{cls.name}` in `{path}`")
     return _oddly(r, cls) or _handed_over(r, cls, words)
 
 

@@ -24,6 +24,7 @@ _WORD_BEFORE = re.compile(rb"(\w++)[ \t\\\r\n]++$")
 # Ways of setting something whose name does not stand behind a dot, and how far behind them it may stand.
 _INDIRECT = (b"setattr", b"patch", b"vars(", b"__dict__")
 _REACH = 300
+_RENAMED_WORD = re.compile(rb"patch as (\w++)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def outline(data: bytes) -> Outline:
 
 
 def _near(data: bytes, words: Iterable[bytes]) -> Iterable[bytes]:
-    for word in words:
+    for word in (*words, *_RENAMED_WORD.findall(data)) if b"patch as " in data else words:
         place = data.find(word)
         while place >= 0:
             yield word
