@@ -153,7 +153,9 @@ def indirect(module: Scope) -> tuple[Store, ...]:
         match node:
             case ast.Name(id="setattr") if not (isinstance(ancestors[-1], ast.Call) and ancestors[-1].func is node):
                 sets = [("?", None, None)]
-            case ast.Call(func=ast.Name(id="globals" | "locals" | "vars"), args=[]) if not _is_looked_into(ancestors):
+            case ast.Call(func=ast.Name(id="globals" | "locals" | "vars"), args=[]) if not _is_only_read(
+                ancestors, module
+            ):
                 sets = [("", None, None)]
             case ast.Call():
                 sets = list(_called(node))
@@ -170,9 +172,18 @@ def indirect(module: Scope) -> tuple[Store, ...]:
     return tuple(found)
 
 
-def _is_looked_into(ancestors: tuple[ast.AST, ...]) -> bool:
-    """Whether a namespace is only asked for one of its names, or set as `_called` and subscripts tell."""
-    return bool(ancestors) and isinstance(ancestors[-1], ast.Subscript | ast.Attribute)
+def _is_only_read(ancestors: tuple[ast.AST, ...], module: Scope) -> bool:
+    """Whether a namespace is only asked for its names, or set in a way that is seen where that is done."""
+    match ancestors[-1] if ancestors else None:
+        case ast.Subscript() | ast.Attribute() | ast.Compare() | ast.For() | ast.Expr():
+            return True
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            word = re.escape(name)
+            written = (
+                rf"\b{word}\[[^\]\n]*\]\s*=(?!=)|\b{word}\.(?:update|setdefault|pop|__setitem__)\b|[(,]\s*{word}\s*[,)]"
+            )
+            return re.search(written, module.parsed.text) is None
+    return False
 
 
 def _is_undone(call: ast.Call) -> bool:
