@@ -146,6 +146,151 @@ def build():
         def make(self): return gen()
     return Sub()
 """,
+    "a subclass through a name in a list": METHOD
+    + "kinds = [Box]\nclass Sub(kinds[0]):\n    def make(self): return gen()\n",
+    "a subclass through starred bases": METHOD
+    + "bases = (Box,)\nclass Sub(*bases):\n    def make(self): return gen()\n",
+    "a subclass by types.new_class": METHOD
+    + "import types\nSub = types.new_class('Sub', (Box,), {}, lambda body: body.update(make=lambda self: gen()))\n",
+    "a subclass of a generic alias": """
+from typing import Generic, TypeVar
+from d import cm, gen
+T = TypeVar("T")
+class Box(Generic[T]):
+    def make(self): return cm()
+    async def run(self):
+        async for v in self.make(): ...
+Numbers = Box[int]
+class Sub(Numbers):
+    def make(self): return gen()
+""",
+    "a class behind a decorator that derives": """
+from d import cm, gen
+def extended(base):
+    class Sub(base):
+        def make(self): return gen()
+    return Sub
+@extended
+class Box:
+    def make(self): return cm()
+    async def run(self):
+        async for v in self.make(): ...
+""",
+    "a nested class overridden below": """
+from d import Enters, Rows
+class Box:
+    class Item(Enters): ...
+    async def run(self):
+        async for v in self.Item(): ...
+class Sub(Box):
+    class Item(Rows): ...
+""",
+    "a property between": """
+from d import cm, gen
+class Box:
+    @property
+    def size(self):
+        self.make = gen
+    async def run(self):
+        self.make = cm
+        size = self.size
+        async for v in self.make(): ...
+""",
+    "another name of self between": """
+from d import cm, gen
+class Box:
+    async def run(self):
+        me = self
+        self.make = cm
+        me.make = gen
+        async for v in self.make(): ...
+""",
+    "an attribute by setattr handed to map": BOX + "list(map(setattr, [Box()], ['make'], [gen]))\n",
+    "a dataclass by a call": """
+from dataclasses import dataclass
+from typing import Any
+from d import cm, gen
+class Box:
+    make: Any = cm
+Box = dataclass(Box)
+async def go():
+    async for v in Box(gen).make(): ...
+""",
+    "a name set by globals under another name": NAME + "names = globals()\nnames['make'] = gen\n",
+    "a name set by a function's globals": NAME + "run.__globals__['make'] = gen\n",
+    "a name set by a function that is handed the module": NAME
+    + """
+# other.py
+import main
+from d import gen
+def swap(module, name, value):
+    setattr(module, name, value)
+swap(main, "make", gen)
+""",
+    "the body of a class that executes": """
+from d import Enters, gen
+class K(Enters):
+    exec("def __aiter__(self): return gen()")
+    exec("__aenter__ = None")
+async def go():
+    async for v in K(): ...
+""",
+    "__new__ set from outside": """
+from d import Enters, Rows
+class K(Enters): ...
+K.__new__ = lambda cls: Rows()
+async def go():
+    async for v in K(): ...
+""",
+    "the class of an object set by its own method": """
+from d import Enters, Rows
+class K(Enters):
+    def __init__(self):
+        self.__class__ = Rows
+async def go():
+    async for v in K(): ...
+""",
+    "a protocol's method with a body": """
+from typing import Protocol
+from d import cm
+class Makes(Protocol):
+    def make(self): return cm()
+async def run(box: Makes):
+    async for v in box.make(): ...
+""",
+    "a class registered with an abstract one": """
+from abc import ABC
+from d import cm, gen
+class Makes(ABC):
+    def make(self): return cm()
+@Makes.register
+class Box:
+    def make(self): return gen()
+async def run(box: Makes):
+    async for v in box.make(): ...
+""",
+    "patch of a text that is put together": """
+from unittest.mock import patch
+import d
+async def go():
+    with patch(d.__name__ + ".cm", d.gen):
+        async for v in d.cm(): ...
+""",
+    "patch under another name": """
+from unittest.mock import patch as swap
+import d
+async def go():
+    with swap.object(d, "cm", d.gen):
+        async for v in d.cm(): ...
+""",
+    "patch.object with a name from elsewhere": """
+from unittest import mock
+import d
+names = ["cm", "gen"]
+async def go():
+    with mock.patch.object(d, names[0], d.gen):
+        async for v in d.cm(): ...
+""",
     # attributes set from outside
     "an attribute set on an object": BOX
     + """
@@ -1045,6 +1190,17 @@ import main, d
 def test_other():
     with patch.object(main, "make", d.gen): ...
 """,
+    "super with its arguments written out": """
+from d import cm, gen
+class A:
+    def make(self): return cm()
+class B(A):
+    def make(self): return gen()
+class C(B):
+    async def run(self):
+        async for v in super(B, self).make(): ...
+""",
+    "a namespace that is only read": NAME + "names = globals()\nfor name in ['make']: print(names[name])\n",
     "super below one base": """
 from d import cm
 class A:
