@@ -60,9 +60,15 @@ def _near(data: bytes, words: Iterable[bytes]) -> Iterable[bytes]:
     for word in (*words, *_RENAMED_WORD.findall(data)) if b"patch as " in data else words:
         place = data.find(word)
         while place >= 0:
+            if word == b"patch" and data[place - 1 : place].isalpha():  # `dispatch`; `monkeypatch` sets by `setattr`
+                place = data.find(word, place + len(word))
+                continue
+            end, following = place + _REACH, data.find(word, place + len(word))
+            while 0 <= following < end:
+                end, following = following + _REACH, data.find(word, following + len(word))
             yield word
-            yield from _NAMED.findall(data, place, place + _REACH)
-            place = data.find(word, place + len(word))
+            yield from _NAMED.findall(data, place, end)
+            place = following
 
 
 def _renamed(data: bytes) -> Iterable[bytes]:
@@ -101,6 +107,11 @@ class Outlines:
     def renaming(self) -> Mapping[bytes, Sequence[str]]:
         """The files that may give a name another one."""
         return self._inverted(lambda one: one.renamed)
+
+    def prepare(self) -> None:
+        """Make all that is remembered, before processes that share it are forked."""
+        for made in (self.setting, self.quoting, self.subclassing, self.renaming, self.odd, self.beside):
+            len(made)
 
     @cached_property
     def odd(self) -> Sequence[str]:
