@@ -1,31 +1,67 @@
-"""Frozen dataclasses to plain JSON values and back, by their annotations."""
+"""Frozen dataclasses to plain JSON values and back by their annotations, and JSON of strangers, read strictly."""
 
 from __future__ import annotations
 
-import types
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
-from functools import cache
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar, cast
 
 T = TypeVar("T")
 
+_DIGITS = 15  # of a number: every reader of JSON keeps so many
+_DEPTH = 100
+
 
 def encoded(value: object) -> object:
-    """The value as what JSON has: dataclasses become objects, tuples lists, paths and dates text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encoded(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): encoded(item) for key, item in value.items()}
-    if isinstance(value, tuple | list | frozenset):
-        items = sorted(value) if isinstance(value, frozenset) else value
-        return [encoded(item) for item in items]
-    return str(value) if isinstance(value, Path | date) else value
+    """Return the value as what JSON has: dataclasses become objects, tuples lists, paths and dates text."""
+    import msgspec  # a scan has no use for it
+
+    return _with_lists(msgspec.to_builtins(value, str_keys=True, order="deterministic", enc_hook=_path_as_text))
+
+
+def decoded(kind: type[T], value: object) -> T:
+    """Return what `encoded` made `value` of; keys that the kind does not have are passed over. Raises ValueError."""
+    import msgspec
+
+    return msgspec.convert(value, kind, dec_hook=_from_text)
+
+
+def _with_lists(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _with_lists(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_with_lists(item) for item in value]
+        case _:
+            return value
+
+
+def _path_as_text(value: object) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def _from_text(kind: type, value: object) -> object:
+    if issubclass(kind, Path) and isinstance(value, str):
+        return kind(value)
+    raise ValueError(f"expected {kind.__name__}")
+
+
+def unknown(value: object, known: object, where: str = "$") -> Iterator[str]:
+    """Yield the places of keys in a JSON value that `known`, encoded from what was decoded of it, does not have."""
+    if isinstance(value, dict) and isinstance(known, dict):
+        for key, item in value.items():
+            place = f"{where}.{key}"
+            if key not in known:
+                yield place
+            else:
+                yield from unknown(item, known[key], place)
+    elif isinstance(value, list) and isinstance(known, list | tuple):
+        for index, (item, kept) in enumerate(zip(value, known, strict=True)):
+            yield from unknown(item, kept, f"{where}[{index}]")
 
 
 def readable(value: object) -> object:
@@ -41,48 +77,60 @@ def readable(value: object) -> object:
             return value
 
 
-def decoded(kind: type[T], value: object) -> T:
-    """What `encoded` made `value` of: a dataclass, tuple, path, date or plain value. Raises TypeError, ValueError."""
-    return cast("T", _decoded(kind, value))
-
-
-def _decoded(kind: Any, value: object) -> object:
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in {Union, types.UnionType}:
-        return None if value is None else _decoded(next(one for one in arguments if one is not type(None)), value)
-    if origin is tuple:
-        return _tuple(arguments, value)
-    if origin is Mapping:
-        return {name: _decoded(arguments[1], item) for name, item in _checked(dict, value).items()}
-    if is_dataclass(kind):
-        if not isinstance(value, dict):
-            raise TypeError(f"not an object: {kind}")
-        hints = _hints(cast("type", kind))
-        return cast("type", kind)(
-            **{name: _decoded(hints[name], item) for name, item in value.items() if name in hints}
+def strict(data: bytes | str) -> object:
+    """Return what JSON of a stranger says, when it can be read in one way only and by everybody. Raises ValueError."""
+    try:
+        value = json.loads(
+            data if isinstance(data, str) else data.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_integer,
+            parse_float=_number,
         )
-    if kind is date:
-        return date.fromisoformat(_checked(str, value))
-    if isinstance(kind, type) and issubclass(kind, Path | Enum):
-        return kind(_checked(str, value))
-    return _checked(kind, value)
+        _check_text(value)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+    except UnicodeError:
+        raise ValueError("it holds text that is no Unicode") from None
+    return cast("object", value)
 
 
-def _tuple(arguments: tuple[Any, ...], value: object) -> tuple[object, ...]:
-    if not isinstance(value, list):
-        raise TypeError("not a list")
-    kinds = [arguments[0]] * len(value) if arguments[1:] == (...,) else list(arguments)
-    return tuple(_decoded(kind, item) for kind, item in zip(kinds, value, strict=True))
+def _object(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        counted = Counter(key for key, _ in pairs)
+        twice = counted.most_common(1)[0][0]
+        raise ValueError(f"the key {twice[:80]!r} stands twice in one object")
+    return made
 
 
-def _checked(kind: type[T], value: object) -> T:
-    if kind is float and isinstance(value, int):
-        value = float(value)
-    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise TypeError(f"not {kind.__name__}: {value!r:.80}")
-    return value
+def _constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number")
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _integer(text: str) -> int:
+    if len(text.lstrip("-")) > _DIGITS:
+        raise ValueError(f"an integer of {len(text)} digits")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if len(text) > 40 or abs(number) >= 10**_DIGITS:
+        raise ValueError(f"the number {text[:40]} is too large or too long")
+    return number
+
+
+def _check_text(value: object, depth: int = 0) -> None:
+    if depth > _DEPTH:
+        raise RecursionError
+    match value:
+        case str():
+            value.encode("utf-8")
+        case dict():
+            for key, item in value.items():
+                key.encode("utf-8")
+                _check_text(item, depth + 1)
+        case list():
+            for item in value:
+                _check_text(item, depth + 1)

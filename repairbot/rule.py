@@ -10,6 +10,8 @@ from typing import Protocol
 
 from repairbot.constructs import Construct, occurrences
 from repairbot.model import Evidence, Region, Safety
+from repairbot.protocols.objects import ObjectFacts
+from repairbot.protocols.scopes import Scope
 from repairbot.protocols.uses import Uses
 from repairbot.protocols.values import Chain, Function, Kind, Known, Unknown, Value
 from repairbot.source.files import ModuleFile, Parsed
@@ -68,20 +70,25 @@ class Form(StrEnum):
     """What a recast makes of an `async for` statement or comprehension."""
 
     ENTER = "enter"  # async with E as T: body
-    ENTER_THEN_ITERATE = "enter-then-iterate"  # async with E as name: / async for T in name: body
+    ENTER_THEN_ITERATE = "enter-then-iterate"  # async with E as name: / async for T in name<after>: body
 
 
 @dataclass(frozen=True, slots=True)
 class Recast:
     """Give the construct at `region` of `path` another form.
 
-    `name` is the entered object's name where the form needs one.
+    `name` is the entered object's name where the form needs one, `after` what follows the iterated object, such as
+    `.aiter_lines()`; without `is_async` what was entered is iterated with a plain `for`. A `bare` one is only followed
+    by `after`, and not entered: `async for T in E<after>: body`.
     """
 
     path: str
     region: Region
     form: Form
     name: str | None = None
+    after: str = ""
+    is_async: bool = True
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,19 @@ class Ask(Protocol):
 
     def yields_once(self, function: Function) -> bool:
         """Whether a generator function hands out exactly one resource."""
+        ...
+
+    @property
+    def objects(self) -> ObjectFacts:
+        """What objects offer to code that uses them."""
+        ...
+
+    def scope_of(self, site: Site) -> Scope:
+        """The scope that the site's statement runs in."""
+        ...
+
+    def attested(self, function: Function) -> frozenset[str]:
+        """The attributes that a context manager's own code, and code that enters it, reads of what it yields."""
         ...
 
     def why_unknown(self, value: Known | Unknown) -> Unknown: ...

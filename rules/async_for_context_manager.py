@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 
 from repairbot.constructs import Construct
 from repairbot.judging import Objects, lacking
 from repairbot.model import Evidence, Safety
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.uses import Use, Uses
-from repairbot.protocols.values import Kind, Known, Nothing, Produced, Unknown, Value, alternatives
-from repairbot.repair.usage import Usage, usage
+from repairbot.protocols.values import Instance, Kind, Nothing, Produced, Value, alternatives
+from repairbot.repair.demands import of_comprehension, of_loop
+from repairbot.repair.meet import Element, Neither, Whole, meant
+from repairbot.repair.steps import Use as TargetUse
 from repairbot.rule import Ask, Fault, Form, Plan, Recast, Refusal, Rule, Site
+
+_WORDS = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
+_NAMES = {"stream": "stream", "aclosing": "items", "open": "file"}
 
 
 def _enters(found: Objects, ask: Ask) -> bool:
@@ -19,14 +26,47 @@ def _enters(found: Objects, ask: Ask) -> bool:
 
 
 def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
-    """Enter it; iterate what entering gives when the loop's target is used as an element of that."""
-    chosen = _form(fault, ask)
-    path, region = fault.site.file.path, fault.site.region
-    name = _wished(fault.site.expression) if chosen.form is Form.ENTER_THEN_ITERATE else None
-    edits = (Recast(path, region, chosen.form, name),)
+    """Enter it; iterate what entering gives when the loop's target means an element of that."""
     counted, against = _direction(fault, ask)
-    reason = against or chosen.doubt or _not_entered(fault, ask)
-    return Plan(edits, Safety.UNSAFE if reason else Safety.SAFE, reason, counted)
+    entered = ask.entered(fault.value)
+    match meant(ask, fault.site, fault.value, _use(fault.site)):
+        case Neither(reason=why):
+            return Refusal(why, (*counted, *_defined(entered)))
+        case Element() as element:
+            edit, unsure = _iterating(fault.site, element, entered)
+            counted = (*counted, *_defined(entered)) if element.way.after else counted
+        case Whole() as whole:
+            unsure = whole.doubt
+            edit = Recast(fault.site.file.path, fault.site.region, Form.ENTER)
+    reason = against or unsure or _not_entered(fault, ask)
+    return Plan((edit,), Safety.UNSAFE if reason else Safety.SAFE, reason, counted)
+
+
+def _iterating(site: Site, element: Element, entered: Value) -> tuple[Recast, str | None]:
+    """The edit, and why it may not be what was meant."""
+    path, region, way = site.file.path, site.region, element.way
+    if way.is_bare and isinstance(site.expression, ast.Name | ast.Attribute):
+        return Recast(path, region, Form.ENTER_THEN_ITERATE, after=way.after, bare=True), element.doubt
+    doubt = f"nothing was set up on a new object before `{way.after}` iterates it" if way.is_bare else None
+    name = _named_for(entered) if way.after else _wished(site.expression)
+    return Recast(path, region, Form.ENTER_THEN_ITERATE, name, way.after, way.is_async), element.doubt or doubt
+
+
+def _named_for(entered: Value) -> str:
+    """A name for an object after the last word of its class: `response` for a ClientResponse."""
+    for one in alternatives(entered):
+        if isinstance(one, Instance) and (words := _WORDS.findall(one.cls.name)):
+            return str(words[-1]).lower()
+    return "entered"
+
+
+def _defined(entered: Value) -> Iterator[Evidence]:
+    """Where the classes of what is entered are defined."""
+    for one in alternatives(entered):
+        if isinstance(one, Instance):
+            file = one.cls.scope.file
+            text = f"entering gives {described(one)}"
+            yield Evidence(file.path, one.cls.node.lineno, text, file.origin)
 
 
 def _not_entered(fault: Fault, ask: Ask) -> str | None:
@@ -36,88 +76,22 @@ def _not_entered(fault: Fault, ask: Ask) -> str | None:
     return None
 
 
-class _Choice:
-    def __init__(self, form: Form, doubt: str | None = None) -> None:
-        self.form = form
-        self.doubt = doubt
-
-
-def _form(fault: Fault, ask: Ask) -> _Choice:
-    """Whether the loop's target is the entered object itself or an element of it."""
-    entered = ask.entered(fault.value)
-    used = _usage(fault.site)
-    answers = [ask.has(one, "__aiter__") for one in alternatives(entered)]
-    if any(answers):
-        return _element_or_resource(entered, used, fault, ask)
-    if None not in answers:
-        return _Choice(Form.ENTER)
-    if all(_gives_one_resource(one, ask) for one in alternatives(fault.value)) or used.awaited or used.iterated:
-        return _Choice(Form.ENTER)
-    return _Choice(
-        Form.ENTER, "what entering gives is not known, and the body does not tell whether it is used as such"
-    )
-
-
-def _element_or_resource(entered: Value, used: Usage, fault: Fault, ask: Ask) -> _Choice:
-    """Entering gives something to iterate: whatever lacks what the body does with the target is not the target."""
-    if used.iterated and not _unpacks(fault.site):
-        return _Choice(Form.ENTER)
-    if _lacks(entered, used, ask) or _unpacks(fault.site):
-        return _Choice(Form.ENTER_THEN_ITERATE)
-    if _lacks(ask.iterated(entered), used, ask):
-        return _Choice(Form.ENTER)
-    doubt = "entering gives something to iterate, and the body does not tell which of the two it means"
-    return _Choice(Form.ENTER_THEN_ITERATE, doubt)
-
-
-def _lacks(value: Value, used: Usage, ask: Ask) -> bool:
-    """Whether no object that the value can be has all that the body uses."""
-    return all(
-        any(ask.has_attribute(one, name) is False for name in used.attributes)
-        or any(ask.has(one, dunder) is False for dunder in used.dunders)
-        for one in alternatives(value)
-    )
-
-
-def _gives_one_resource(value: Known | Unknown, ask: Ask) -> bool:
-    return isinstance(value, Produced) and value.kind is Kind.ASYNC_MANAGER and ask.yields_once(value.function)
-
-
-def _unpacks(site: Site) -> bool:
-    return isinstance(_target(site), ast.Tuple | ast.List)
-
-
-def _target(site: Site) -> ast.expr:
-    node = site.node
-    assert isinstance(node, ast.AsyncFor | ast.comprehension)
-    return node.target
-
-
-def _usage(site: Site) -> Usage:
-    target = _target(site)
-    if not isinstance(target, ast.Name):
-        return Usage()
+def _use(site: Site) -> TargetUse:
     node = site.node
     if isinstance(node, ast.AsyncFor):
-        return usage(target.id, [*node.body, *node.orelse])
+        return of_loop(node, site.ancestors)
     comprehension = site.ancestors[-1]
-    return usage(target.id, [one for one in ast.iter_child_nodes(comprehension) if one is not node] + list(_ifs(node)))
-
-
-def _ifs(node: ast.AST) -> list[ast.expr]:
-    return node.ifs if isinstance(node, ast.comprehension) else []
+    assert isinstance(node, ast.comprehension)
+    assert isinstance(comprehension, ast.expr)
+    return of_comprehension(comprehension, node)
 
 
 def _wished(expression: ast.expr) -> str:
     """A name for the entered object, after the last name of what is called."""
     node = expression.func if isinstance(expression, ast.Call) else expression
     match node:
-        case ast.Attribute(attr="stream") | ast.Name(id="stream"):
-            return "stream"
-        case ast.Name(id="aclosing") | ast.Attribute(attr="aclosing"):
-            return "items"
-        case ast.Attribute(attr="open") | ast.Name(id="open"):
-            return "file"
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return _NAMES.get(name, "entered")
     return "entered"
 
 

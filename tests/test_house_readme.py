@@ -26,6 +26,8 @@ PAGES = ROOT / "repairbot/pages"
 DB = """\
 from contextlib import asynccontextmanager
 
+from asyncpg import connect
+
 
 @asynccontextmanager
 async def session():
@@ -93,6 +95,14 @@ def stubs() -> str:
     return "| import | distribution | versions read |\n|---|---|---|\n" + "".join(rows)
 
 
+def levels() -> str:
+    from repairbot.harness.grade import TABLE
+
+    rows = [f"| {row.level} | {'yes' if row.publishable else 'no'} | {row.when} |\n" for row in TABLE]
+    rows.append("| E | as in the row | a row of C or D, where nothing showed the error: read from the source only |\n")
+    return "| level | may be published | what was seen |\n|---|---|---|\n" + "".join(rows)
+
+
 def totals() -> str:
     sys.path.insert(0, str(ROOT))  # where this file is run as a program
     from tests.benchmarks.totals import totals as made
@@ -126,9 +136,15 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "rules": rules,
     "help": usage,
     "stubs": stubs,
+    "levels": levels,
     "totals": totals,
 }
-DOCUMENTS = {"help": PAGES / "commands.md", "stubs": PAGES / "libraries.md", "demo": PAGES / "demo.md"}
+DOCUMENTS = {
+    "help": PAGES / "commands.md",
+    "stubs": PAGES / "libraries.md",
+    "levels": PAGES / "evidence.md",
+    "demo": PAGES / "demo.md",
+}
 
 
 def document_of(name: str) -> Path:

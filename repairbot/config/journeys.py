@@ -10,6 +10,7 @@ from typing import Any
 from repairbot.errors import UsageError
 
 _JOURNEY = ("name", "steps", "share-of-value", "revenue-at-risk", "currency", "source")
+_MOST = 10**15  # a reader of the document takes no more
 _STEP = ("name", "entry-points", "paths")
 
 
@@ -108,4 +109,6 @@ def _number(table: Mapping[str, Any], key: str, where: str) -> float | None:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < float("inf"):
         raise UsageError(f"{where}: `{key}` must be a number, 0 or more")
+    if value >= _MOST:
+        raise UsageError(f"{where}: `{key}` is larger than anybody's money; check it")
     return float(value)

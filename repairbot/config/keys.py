@@ -11,6 +11,7 @@ from repairbot.config.journeys import JourneyPlan, journeys
 from repairbot.errors import UsageError
 
 _LONGEST_INTRODUCTION = 2000
+_MOST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value as somebody wrote it, where they did, and the directory that a relative path in it starts from."""
+    """A value as somebody wrote it, where they did, and the directory that a relative path in it starts from.
+
+    `by_target`: it stands in a file of the repository that is looked at, not in one of whoever looks.
+    """
 
     value: object
     where: str
     folder: Path
+    by_target: bool = False
 
 
 def attribute(key: str) -> str:
@@ -88,6 +93,8 @@ def _count(setting: Setting) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         got = repr(value) if isinstance(value, int | str) else kind(value)
         raise UsageError(f"{setting.where}: expected a whole number, 1 or more, got {got}")
+    if value > _MOST:
+        raise UsageError(f"{setting.where}: expected a whole number, {_MOST:,} at most")
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,15 @@ from repairbot.config.keys import FLAGS, KEYS, Choice, Setting, attribute, from_
 from repairbot.errors import UsageError
 
 _LARGEST = 1 << 20
+LONGEST_SUITE = 3600  # seconds that a repository may ask for
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Every key with the value that won. `select` is None when nobody chose."""
+    """Every key with the value that won. `select` is None when nobody chose.
+
+    `by_target` are the keys whose value stands in a file of the repository that is looked at.
+    """
 
     select: tuple[Choice, ...] | None = None
     ignore: tuple[Choice, ...] = ()
@@ -49,6 +53,7 @@ class Config:
     write_up_sections: tuple[Choice, ...] | None = None
     write_up_omit: tuple[Choice, ...] = ()
     write_up_introduction: str | None = None
+    by_target: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 _Layer = Mapping[str, Setting]
@@ -81,7 +86,26 @@ def _config(*layers: _Layer) -> Config:
     for layer in layers:
         settings.update(layer)
     values: dict[str, Any] = {attribute(key): KEYS[key](setting) for key, setting in settings.items()}
-    return Config(**values)
+    asked = frozenset(key for key, setting in settings.items() if setting.by_target)
+    return Config(**values, by_target=asked)
+
+
+def granted(config: Config) -> tuple[Config, tuple[str, ...]]:
+    """Return what a repository that nobody vouches for gets of what it asks for, and sentences on what it does not."""
+    notes = []
+    if config.test_network and "test.network" in config.by_target:
+        config = replace(config, test_network=False)
+        notes.append(
+            "the repository asks for a network while its tests run, and gets none: set REPAIRBOT_TEST_NETWORK=true or "
+            "give --trust-repo to allow it"
+        )
+    if (config.test_seconds or 0) > LONGEST_SUITE and "test.seconds" in config.by_target:
+        notes.append(
+            f"the repository asks for {config.test_seconds:,} seconds for its tests, and gets {LONGEST_SUITE:,}: set "
+            "REPAIRBOT_TEST_SECONDS or give --trust-repo to allow more"
+        )
+        config = replace(config, test_seconds=LONGEST_SUITE)
+    return config, tuple(notes)
 
 
 def nearest(word: str, known: Iterable[str], plural: str) -> str:
@@ -109,7 +133,7 @@ def _file(path: Path, root: Path, *, must_exist: bool = False) -> _Layer:
 
     try:
         table: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also for a number of more digits than Python converts
         raise UsageError(f"{path}: not valid TOML: {error}; mend the file, or name another with --config") from None
     where = f"{path} [tool.repairbot]" if in_table else str(path)
     if in_table:
@@ -118,7 +142,7 @@ def _file(path: Path, root: Path, *, must_exist: bool = False) -> _Layer:
     for key in values:
         if key not in KEYS:
             raise UsageError(f"{where}: unknown key {key!r}; {nearest(key, KEYS, 'keys')}")
-    return {key: Setting(value, f"`{key}` in {where}", root) for key, value in values.items()}
+    return {key: Setting(value, f"`{key}` in {where}", root, by_target=not must_exist) for key, value in values.items()}
 
 
 def _flattened(table: Mapping[str, object], where: str) -> Iterator[tuple[str, object]]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from repairbot.evidence.impact import Impact
-from repairbot.model import Evidence, Finding, Region, Skipped, TextEdit, Undecided
+from repairbot.model import Disposition, Evidence, Finding, Region, Skipped, TextEdit, Undecided
 from repairbot.source.paths import shown
+
+# Why a run takes a finding or its fix back.
+CONTRADICTED = "the real object contradicts it"
+RAN_WELL = "its line ran without the error in the tests"
+FAILS_IN_FIX = "its fix was tried, and a test fails in it"
+KEPT_BACK = "the run saw something that speaks against publishing it"
+_AROUND = 2  # lines of an excerpt before and after those of the finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,26 @@ def reported(finding: Finding) -> Reported:
         edits=tuple(_edit(edit) for edit in finding.edits),
         evidence=chain(finding.evidence),
     )
+
+
+def excerpt(lines: Sequence[str], region: Region) -> Excerpt:
+    """Return the lines of a region, of all `lines` of its file, with a few around them."""
+    first = max(1, region.line - _AROUND)
+    return Excerpt(first, tuple(line.rstrip("\r\n") for line in lines[first - 1 : region.end_line + _AROUND]))
+
+
+def unpublished(finding: Finding, *, applied: bool, rests_on: str, taken_back: str | None) -> str | None:
+    """Return why the finding's edits are not part of what may be published, None when they are.
+
+    `taken_back` is why the run takes the finding or its fix back, where it does.
+    """
+    if taken_back is not None:
+        return taken_back
+    if finding.disposition is not Disposition.FIX:
+        return "it has no fix" if finding.disposition is Disposition.REFUSE else "the code means to fail here"
+    if not applied:
+        return "its fix is unsafe, and --unsafe-fixes was not given"
+    return None if rests_on == "source" else f"it rests on the {rests_on}, which a publisher cannot read again"
 
 
 def _edit(edit: TextEdit) -> Edit:

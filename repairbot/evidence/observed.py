@@ -16,7 +16,11 @@ class RejectedLevel:
 
 @dataclass(frozen=True, slots=True)
 class Isolation:
-    """What was in force while code of the target ran; `network` and `install_network` say whether there was one."""
+    """What was in force while code of the target ran; `network` and `install_network` say whether there was one.
+
+    `install_index_only`: installations reached the package index alone, not a network. `left_open` are clauses: what
+    the level was seen to leave in reach besides private files and secrets.
+    """
 
     level: str
     version: str | None
@@ -25,6 +29,8 @@ class Isolation:
     network: bool
     install_network: bool
     rejected: tuple[RejectedLevel, ...]
+    left_open: tuple[str, ...] = ()
+    install_index_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,37 @@ class ProofEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class WitnessEntry:
+    """What the line of one finding met while the tests ran without the change; tests by id, "" for their import.
+
+    `state` is `raised` (the error, each time), `contradicted` (it `ran` without the error at least once), `not reached`
+    or `not watched`. `types` are those of the objects that were there.
+    """
+
+    fingerprint: str
+    state: str
+    reason: str
+    raised: tuple[str, ...] = ()
+    ran: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnFix:
+    """A fix that was tried and taken back: a test fails with `error` inside the repaired statement, at a line of the
+    changed file. `tests` are all that do."""
+
+    fingerprint: str
+    reason: str
+    test: str
+    error: str
+    path: str
+    line: int
+    tests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RunEntry:
     """One run of the suite; `outcomes` counts tests by outcome, `incomplete` is why it says nothing of the rest."""
 
@@ -132,22 +169,32 @@ class Tests:
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """Which tests execute the lines of one fix on each side; None where that side was not watched."""
+    """Which tests execute the lines of one fix on each side; None where that side was not watched.
+
+    `unknown`: why nobody knows that no test does, as a clause; None where a test does, or all were seen to their end.
+    """
 
     fingerprint: str
     before: tuple[str, ...] | None
     after: tuple[str, ...] | None
+    unknown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GradeEntry:
-    """How much the evidence for one fix amounts to: `level` A to E, with the sentence that says why."""
+    """How much the evidence for one fix amounts to: `level` A to E, with the sentence that says why.
+
+    `still_failing` are tests that execute the line, or raised the error there, and fail with the change. `against` is
+    why the fix must not be published, as a clause.
+    """
 
     fingerprint: str
     level: str
     reason: str
     fixed: tuple[str, ...] = ()
     executing: tuple[str, ...] = ()
+    still_failing: tuple[str, ...] = ()
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +229,5 @@ class Runs:
     lines: tuple[Executed, ...] = ()
     grades: tuple[GradeEntry, ...] = ()
     written_test: WrittenTest | None = None
+    witnesses: tuple[WitnessEntry, ...] = ()
+    withdrawn_fixes: tuple[WithdrawnFix, ...] = ()

@@ -38,6 +38,8 @@ def isolation(tests: InForce, installs: InForce) -> Isolation:
         network=tests.network,
         install_network=installs.network,
         rejected=tuple(RejectedLevel(one.kind.value, one.reason) for one in tests.rejected),
+        left_open=tests.left_open,
+        install_index_only=not installs.network,
     )
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from repairbot.errors import UsageError
 from repairbot.evidence.document import SCHEMA_VERSION, EvidenceDocument
-from repairbot.plain import decoded, encoded, readable
+from repairbot.plain import decoded, encoded, readable, strict, unknown
 
 LARGEST = 64 * 1024 * 1024
-_SCHEMA = Path(__file__).parents[1] / "schemas" / "evidence.schema.json"
 
 
 def text(document: EvidenceDocument) -> str:
@@ -39,32 +36,30 @@ def read(path: Path) -> EvidenceDocument:
 def parsed(data: bytes, where: str) -> EvidenceDocument:
     """The same for bytes. Raises UsageError."""
     try:
-        value = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where}: not JSON ({error}); run `repairbot run` again") from None
+        value = strict(data)
+    except ValueError as error:
+        raise UsageError(f"{where}: not JSON that can be trusted ({error}); run `repairbot run` again") from None
     version = value.get("schema_version") if isinstance(value, dict) else None
     if isinstance(version, int) and version != SCHEMA_VERSION:
         raise UsageError(
             f"{where}: a document of version {version}, and this repairbot reads version {SCHEMA_VERSION}; "
             "use the same release for `run` and for this"
         )
-    problem = _problem(value)
-    if problem is not None:
-        raise UsageError(f"{where}: not an evidence document ({problem}); run `repairbot run` again")
-    return decoded(EvidenceDocument, value)
+    try:
+        document = decoded(EvidenceDocument, value)
+        surplus = next(unknown(value, encoded(document)), None)
+    except (ValueError, RecursionError) as error:
+        raise _no_document(where, _placed(str(error))) from None
+    if surplus is not None:
+        raise _no_document(where, f"at {surplus[:200]}: no such key in a document of this release")
+    return document
 
 
-def _problem(value: object) -> str | None:
-    from jsonschema.exceptions import best_match
-
-    error = best_match(_validator().iter_errors(value))
-    if error is None:
-        return None
-    return f"at {error.json_path[:200]}: {error.message[:200]}"
+def _no_document(where: str, problem: str) -> UsageError:
+    return UsageError(f"{where}: not an evidence document ({problem}); run `repairbot run` again")
 
 
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator  # only where a document is read
-
-    return Draft202012Validator(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+def _placed(problem: str) -> str:
+    """Return msgspec's complaint with the place first: `Expected … - at `$.notes[0]``."""
+    said, _, place = problem.partition(" - at ")
+    return f"at {place.strip('`')[:200]}: {said[:200]}" if place else said[:200]

@@ -8,7 +8,6 @@ import itertools
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,9 +16,10 @@ from pathlib import Path
 from repairbot.errors import DiskFull
 from repairbot.git import minimal, objects, repository
 from repairbot.git import source as git_source
+from repairbot.git.own_folder import check_own
 from repairbot.git.repository import Person
 from repairbot.git.source import Source
-from repairbot.harness import leftovers, trees
+from repairbot.harness import leftovers, scratch, trees
 from repairbot.harness.trees import Refused
 
 _LINES_OF_DOS = (b"\r\n", b"\n")
@@ -45,7 +45,12 @@ class Workspace:
         return repository.commit_files(self.own, self.source.commit, files, message, author, committer)
 
     def lay_out(self, side: str, commit: str) -> Path:
-        """Write the pristine tree of one side, which no target code ever sees; every run gets a copy."""
+        """Write the pristine tree of one side, which no target code ever sees; every run gets a copy.
+
+        It takes the place of one that was there.
+        """
+        for former in (self.pristine(side), self.folder / f"git-{side}"):
+            leftovers.remove(former)
         entries = objects.entries(self.own, commit)
         files = [entry for entry in entries if trees.refusal(entry) is None]
         contents = objects.blobs(self.own, (entry.oid for entry in files))
@@ -89,13 +94,18 @@ class Workspace:
 
 
 @contextmanager
-def opened(path: Path, revision: str = "HEAD", place: Path | None = None) -> Iterator[Workspace]:
+def opened(
+    path: Path, revision: str = "HEAD", place: Path | None = None, *, trust: bool = False
+) -> Iterator[Workspace]:
     """A workspace for the repository that holds `path`, in a new folder below `place`, removed when the block ends.
 
-    The repository is read, and nothing in it is written, started or trusted. Raises UsageError.
+    The repository is read, and nothing in it is written, started or trusted; with `trust` it may draw on others.
+    Raises UsageError.
     """
     source = git_source.find(path, revision)
-    folder = Path(tempfile.mkdtemp(prefix="repairbot-", dir=place))
+    if not trust:
+        check_own(source)
+    folder = scratch.make("repairbot-run-", place)
     try:
         # Where target code runs as another user, that user has to pass through, and may list nothing.
         folder.chmod(0o711)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from repairbot.errors import UsageError
 from repairbot.git import objects, source
 from repairbot.git import repository as git_own
 from repairbot.git.command import GitFailed, run_safely
+from repairbot.harness import scratch
 from repairbot.model import Finding, Origin, Undecided
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
@@ -127,8 +127,8 @@ def since(root: Path, revision: str) -> Iterator[Since]:
     _check_there(root, revision)
     head = source.find(root, asked_by="`--since`")
     other = _found(root, revision, head)
-    with tempfile.TemporaryDirectory(prefix="repairbot-since-") as folder:
-        history = git_own.borrow_history(head, Path(folder) / "history.git")
+    with scratch.folder("repairbot-since-") as folder:
+        history = git_own.borrow_history(head, folder / "history.git")
         base = _merge_base(history, revision, head, other.commit)
         try:
             blobs = {entry.path: entry.oid for entry in objects.entries(history, base) if entry.is_file}
@@ -136,7 +136,7 @@ def since(root: Path, revision: str) -> Iterator[Since]:
             raise UsageError(
                 f"--since {revision}: commit {base[:12]} cannot be read ({error}); try `git fsck`"
             ) from None
-        yield Since(revision, base, history, git_own.create(Path(folder) / "scratch.git"), blobs)
+        yield Since(revision, base, history, git_own.create(folder / "scratch.git"), blobs)
 
 
 def _check_there(root: Path, revision: str) -> None:

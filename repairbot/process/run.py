@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -39,7 +39,7 @@ class Limits:
 
     `memory_bytes` and `processes` count the process and all its descendants together and are sampled;
     the others are exact, per process. `output_bytes` is what is kept of standard output and error, `disk_free_bytes`
-    what must stay free where the output lies.
+    what must stay free where the output lies, and `memory_free_bytes` on the whole machine.
     """
 
     seconds: float = 600.0
@@ -49,6 +49,7 @@ class Limits:
     file_bytes: int | None = 2048 * MIB
     open_files: int | None = 4096
     disk_free_bytes: int = 256 * MIB
+    memory_free_bytes: int = 192 * MIB
 
 
 USUAL = Limits()
@@ -68,10 +69,14 @@ AT_ONCE = Graces(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the process runs as: another user id (needs root), and whether setuid programs still work."""
+    """Who the process runs as: another user id (needs root), and whether setuid programs still work.
+
+    `syscall_filter` is a program for seccomp, which needs `no_new_privileges`.
+    """
 
     uid: int | None = None
     no_new_privileges: bool = False
+    syscall_filter: bytes | None = None
 
 
 OURS = Identity()
@@ -139,20 +144,27 @@ def run(
     graces: Graces = PATIENT,
     identity: Identity = OURS,
     inherit: Sequence[int] = (),
+    last: Sequence[str] = (),
     watch: Callable[[Progress], None] | None = None,
 ) -> Ended:
     """Run `argv` to its end under a supervisor that outlives it and kills whatever it leaves behind.
 
     `env` is the whole environment, `inherit` the only open files besides output. Standard input is empty; output and
-    error go to the file `output`. Any exception, an interrupt included, kills and reaps everything first.
+    error go to the file `output`. `last` is run when a signal ended `argv`, even if we are no more. Any exception, an
+    interrupt included, kills and reaps everything first.
     """
     started = time.monotonic()
-    with _created(output) as sink, nul_separated(f"{name}={value}" for name, value in env.items()) as environ:
+    with ExitStack() as stack:
+        sink = stack.enter_context(_created(output))
+        environ = stack.enter_context(nul_separated(f"{name}={value}" for name, value in env.items()))
+        ending = stack.enter_context(nul_separated(last)) if last else None
+        code = identity.syscall_filter
+        seccomp = stack.enter_context(unnamed(code)) if code is not None else None
         child = subprocess.Popen(
-            _supervised(argv, environ, limits, graces, identity),
+            _supervised(argv, environ, {"seccomp": seccomp, "last": ending}, limits, graces, identity),
             cwd=cwd,
             env={},
-            pass_fds=(environ, *inherit),
+            pass_fds=[number for number in (environ, seccomp, ending, *inherit) if number is not None],
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -172,9 +184,9 @@ def run(
         if running.written() > limits.output_bytes:
             stopped = stopped or Stopped.OUTPUT
             sink.truncate(limits.output_bytes)
-    code = child.returncode
+    status = child.returncode
     seconds = time.monotonic() - started
-    return Ended(code if code >= 0 else None, -code if code < 0 else None, seconds, stopped, output)
+    return Ended(status if status >= 0 else None, -status if status < 0 else None, seconds, stopped, output)
 
 
 def _created(path: Path) -> BinaryIO:
@@ -183,15 +195,27 @@ def _created(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def nul_separated(words: Iterable[str]) -> Iterator[int]:
-    """An unnamed file that holds `words`, open for reading: arguments that no process list shows."""
+def unnamed(content: bytes) -> Iterator[int]:
+    """An unnamed file with this content, open for reading."""
     with tempfile.TemporaryFile() as stream:
-        stream.write(b"".join(os.fsencode(word) + b"\0" for word in words))
+        stream.write(content)
         stream.seek(0)
         yield stream.fileno()
 
 
-def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, identity: Identity) -> list[str]:
+def nul_separated(words: Iterable[str]) -> AbstractContextManager[int]:
+    """An unnamed file that holds `words`: arguments that no process list shows."""
+    return unnamed(b"".join(os.fsencode(word) + b"\0" for word in words))
+
+
+def _supervised(
+    argv: Sequence[str],
+    env: int,
+    files: Mapping[str, int | None],
+    limits: Limits,
+    graces: Graces,
+    identity: Identity,
+) -> list[str]:
     options = {
         "interrupt": graces.after_interrupt,
         "terminate": graces.after_terminate,
@@ -200,6 +224,7 @@ def _supervised(argv: Sequence[str], env: int, limits: Limits, graces: Graces, i
         "nproc": limits.processes,
         "uid": identity.uid,
         "nnp": 1 if identity.no_new_privileges else None,
+        **files,
         "env": env,
     }
     words = [f"{name}={value}" for name, value in options.items() if value is not None]
@@ -245,7 +270,11 @@ class _Running:
             return Stopped.DISK
         use = tree.use_of(self.child.pid)
         self.family = use.members
-        if self.limits.memory_bytes is not None and use.memory_bytes > self.limits.memory_bytes:
+        most = self.limits.memory_bytes
+        if most is not None and tree.memory_of(use, most) > most:
+            return Stopped.MEMORY
+        left = tree.memory_left()
+        if left is not None and left < self.limits.memory_free_bytes:
             return Stopped.MEMORY
         if self.limits.processes is not None and len(use.members) > self.limits.processes:
             return Stopped.PROCESSES

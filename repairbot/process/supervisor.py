@@ -17,10 +17,13 @@ import time
 
 PR_SET_DUMPABLE = 4
 _PR_SET_PDEATHSIG = 1
+_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 _PR_CAPBSET_DROP = 24
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 _LAST_CAPABILITY = 63
+_KEYCTL = {"x86_64": 250, "aarch64": 219, "riscv64": 219, "loongarch64": 219, "ppc64le": 271, "s390x": 280}
+_KEYCTL_JOIN_SESSION_KEYRING = 1
 _SWEEP_SECONDS = 10.0
 
 
@@ -36,17 +39,19 @@ def main(words: list[str]) -> int:
     prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
     woken = listen()
     uid = int(options["uid"]) if "uid" in options else None
+    environ = environment(int(options["env"]))
     pid = os.fork()
     if pid == 0:
-        become(words[split + 1 :], options, uid)
+        become(words[split + 1 :], options, uid, environ)
     status = attend(pid, woken, float(options["interrupt"]), float(options["terminate"]))
     sweep(uid)
+    if "last" in options and os.WIFSIGNALED(status):
+        finish_with(int(options["last"]), environ)
     return status
 
 
-def become(command: list[str], options: dict[str, str], uid: int | None) -> None:
+def become(command: list[str], options: dict[str, str], uid: int | None, environ: dict[bytes, bytes]) -> None:
     """In the child: take on session, limits and identity, then turn into the command. Never returns."""
-    environ = environment(int(options["env"]))
     # Found before the identity changes: afterwards even Python's own library may be out of reach.
     program = located(command[0], environ.get(b"PATH", os.fsencode(os.defpath)))
     try:
@@ -59,13 +64,18 @@ def become(command: list[str], options: dict[str, str], uid: int | None) -> None
         limit(resource.RLIMIT_CORE, "0")
         limit(resource.RLIMIT_FSIZE, options.get("fsize"))
         limit(resource.RLIMIT_NOFILE, options.get("nofile"))
+        leave_keyring()
         if uid is not None:
             switch_user(uid)
             limit(resource.RLIMIT_NPROC, options.get("nproc"))
+            # The kernel's message queues outlive every process, and are seen only where their file system is mounted.
+            limit(resource.RLIMIT_MSGQUEUE, "0")
             # Changing identity clears it.
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if "nnp" in options:
             prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        if "seccomp" in options:
+            load_filter(int(options["seccomp"]))
         os.execve(program, command, environ)
     except FileNotFoundError as error:
         print(f"cannot start {command[0]!r}: {error.strerror}", file=sys.stderr, flush=True)
@@ -73,6 +83,43 @@ def become(command: list[str], options: dict[str, str], uid: int | None) -> None
     except OSError as error:
         print(f"cannot start {command[0]!r}: {error.strerror}", file=sys.stderr, flush=True)
         os._exit(126)
+
+
+def finish_with(descriptor: int, environ: dict[bytes, bytes]) -> None:
+    """Run the command in an open file, and give up on it after a while."""
+    with os.fdopen(descriptor, "rb") as stream:
+        command = stream.read().split(b"\0")[:-1]
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(int(_SWEEP_SECONDS))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nowhere, number)
+        os.execve(command[0], command, environ)
+    os.waitpid(pid, 0)
+
+
+def leave_keyring() -> None:
+    """Take a new, empty session keyring: the one of the user's session holds secrets, and outlives every process."""
+    number = _KEYCTL.get(os.uname().machine) if sys.platform == "linux" else None
+    if number is not None:
+        # It fails where the kernel has no keyrings or a container refuses the call; then there is nothing to leave.
+        ctypes.CDLL(None).syscall(number, _KEYCTL_JOIN_SESSION_KEYRING, None)
+
+
+class _Program(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def load_filter(descriptor: int) -> None:
+    """Refuse system calls, from now on and for all descendants, as the filter in an open file says."""
+    with os.fdopen(descriptor, "rb") as stream:
+        code = stream.read()
+    program = _Program(len(code) // 8, code)
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
+        raise OSError(ctypes.get_errno(), "the filter of system calls could not be loaded")
 
 
 def environment(descriptor: int) -> dict[bytes, bytes]:

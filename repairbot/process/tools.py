@@ -87,6 +87,13 @@ def conversing(argv: Sequence[str], *, env: Mapping[str, str]) -> Iterator[tuple
 
 
 @contextmanager
+def serving(argv: Sequence[str], *, env: Mapping[str, str], inherit: Sequence[int]) -> Iterator[None]:
+    """A program of ours that works beside us, with these open files, until its input ends or the block does."""
+    with _started(argv, env, None, subprocess.PIPE, subprocess.DEVNULL, inherit):
+        yield
+
+
+@contextmanager
 def holding(env: Mapping[str, str]) -> Iterator[int]:
     """The number of a process that does nothing but have this environment."""
     with _started(["sleep", "600"], env, None, subprocess.DEVNULL, subprocess.DEVNULL) as child:
@@ -95,11 +102,23 @@ def holding(env: Mapping[str, str]) -> Iterator[int]:
 
 @contextmanager
 def _started(
-    argv: Sequence[str], env: Mapping[str, str], cwd: Path | None, stdin: int | IO[bytes], stderr: int
+    argv: Sequence[str],
+    env: Mapping[str, str],
+    cwd: Path | None,
+    stdin: int | IO[bytes],
+    stderr: int,
+    inherit: Sequence[int] = (),
 ) -> Iterator[subprocess.Popen[bytes]]:
     try:
         child = subprocess.Popen(
-            argv, cwd=cwd, env=dict(env), stdin=stdin, stdout=subprocess.PIPE, stderr=stderr, start_new_session=True
+            argv,
+            cwd=cwd,
+            env=dict(env),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            start_new_session=True,
+            pass_fds=tuple(inherit),
         )
     except FileNotFoundError as error:
         if error.filename == str(cwd):

@@ -213,12 +213,20 @@ def _returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
             continue
         value = r.value(statement.value, Place(scope, statement, frame))
         values.append(explained(value, scope, statement, f"`{function.name}` returns `{short(statement.value)}`"))
-    value = union(values) if values else Nothing()
+    value = union(values) if values else _fallen(function)
     if any(isinstance(one, Unknown) for one in alternatives(value)):
         declared = declared_result(r, function, frame)
         if declared is not None and not isinstance(declared, Unknown):
             return declared
     return value
+
+
+def _fallen(function: Function) -> Nothing | Unknown:
+    """What a function without `return` gives: `None`, unless it ends by raising."""
+    body = getattr(function.node, "body", None)
+    if isinstance(body, list) and isinstance(body[-1], ast.Raise):
+        return Unknown(f"`{function.name}` ends by raising")
+    return Nothing()
 
 
 def is_promise(function: Function) -> bool:

@@ -125,6 +125,11 @@ class Resolver:
         """Whether a limit was met in the answer under way, so that it is not to be kept."""
         return self._cut is not None
 
+    def refresh(self) -> None:
+        """Begin a question that is put without `ask`: it has a budget of its own, too."""
+        if not self._busy:
+            self._steps, self._cut = 0, None
+
     def value(self, expression: ast.expr, place: Place) -> Value:
         """The value of an expression where it stands."""
         return self.remembered(*self._question(expression, place))

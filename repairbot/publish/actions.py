@@ -38,7 +38,7 @@ class Dress:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class WriteText:
     """Write our part of the body and the ledger anew; `retitle` unless a person chose the title."""
 
     pull: Pull | None
@@ -72,7 +72,7 @@ class DropLabel:
     label: str
 
 
-Action = Push | Create | SetDraft | Dress | Edit | CommentOnce | Close | DropBranch | DropLabel
+Action = Push | Create | SetDraft | Dress | WriteText | CommentOnce | Close | DropBranch | DropLabel
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from repairbot.github.values import Pull
 from repairbot.publish import ledger as ledgers
-from repairbot.publish.candidate import RETRY, Offer, OfferedGroup
+from repairbot.publish.candidate import RETRY, Candidate, CandidateGroup
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class Unanswered:
     """The names of the groups that nobody has answered, and what to say of the others."""
 
     groups: frozenset[str]
@@ -30,7 +30,7 @@ class _Answer:
         return self.pull.state != "open" and RETRY not in self.pull.labels
 
 
-def sifted(offer: Offer, pulls: Iterable[Pull]) -> Sifted:
+def unanswered(candidate: Candidate, pulls: Iterable[Pull]) -> Unanswered:
     """`pulls` are newest first."""
     answers: dict[str, _Answer] = {}
     unread: Pull | None = None
@@ -43,16 +43,16 @@ def sifted(offer: Offer, pulls: Iterable[Pull]) -> Sifted:
             for mark, code in ledger.entries.items():
                 answers.setdefault(mark, _Answer(pull, code))
     chosen, notes = [], []
-    for group in offer.groups:
+    for group in candidate.groups:
         why = _answered(group, answers, unread)
         if why is None:
             chosen.append(group.name)
         else:
             notes.append(why)
-    return Sifted(frozenset(chosen), tuple(notes))
+    return Unanswered(frozenset(chosen), tuple(notes))
 
 
-def _answered(group: OfferedGroup, answers: Mapping[str, _Answer], unread: Pull | None) -> str | None:
+def _answered(group: CandidateGroup, answers: Mapping[str, _Answer], unread: Pull | None) -> str | None:
     places = ", ".join(group.places)
     for mark, code in group.entries.items():
         answer = answers.get(mark)

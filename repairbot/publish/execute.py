@@ -24,21 +24,19 @@ from repairbot.publish.actions import (
     Dress,
     DropBranch,
     DropLabel,
-    Edit,
     Groups,
     Push,
     SetDraft,
+    WriteText,
 )
-from repairbot.publish.body import Around, around, assembled, with_ledger
 from repairbot.publish.branch import staging_of
-from repairbot.publish.candidate import Dressing, Offer
+from repairbot.publish.candidate import Candidate, Dressing
 from repairbot.publish.decide import title_digest
 from repairbot.publish.ledger import Ledger
-from repairbot.publish.message import signed
-from repairbot.publish.reading import Place
-from repairbot.publish.rederived import Rederived
-from repairbot.publish.state import State
-from repairbot.publish.subset import narrowed
+from repairbot.publish.rederive import Rederived
+from repairbot.publish.state import Destination, GitHubState
+from repairbot.publish.subset import restricted_to
+from repairbot.publish.texts import Around, around, assembled, signed, with_ledger
 
 _NO_COMMIT = "0" * 40
 _TITLE = 256  # characters
@@ -48,7 +46,7 @@ Write = Callable[[EvidenceDocument], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Writers:
     """What writes the texts, each from one rule's part of the evidence; `shorter` is for where `body` is too long."""
 
     title: Write
@@ -58,17 +56,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Resources:
     """Everything that carrying out needs besides the decision; `clone` is our repository with the base commit."""
 
     hub: GitHub
     server: Server
     token: str = field(repr=False)
-    place: Place
+    place: Destination
     clone: Path
     ours: Rederived
     document: EvidenceDocument
-    words: Words
+    writers: Writers
     author: Person
     dressing: Dressing
     by_api: bool
@@ -76,25 +74,25 @@ class Means:
 
 
 @dataclass
-class Carried:
+class Execution:
     """What came of it. `failures` are sentences about what could not be done, though the rest was."""
 
     pull: Pull | None
     failures: list[str] = field(default_factory=list)
 
 
-class Carrier:
-    """Does what one decision says about one offer, seen in one state."""
+class Executor:
+    """Does what one decision says about one candidate, seen in one state."""
 
-    def __init__(self, means: Means, offer: Offer, state: State, decision: Decision) -> None:
-        self._means = means
-        self._offer = offer
+    def __init__(self, resources: Resources, candidate: Candidate, state: GitHubState, decision: Decision) -> None:
+        self._resources = resources
+        self._candidate = candidate
         self._head = state.branch.head if state.branch else ""
-        self._done = Carried(decision.pull)
+        self._done = Execution(decision.pull)
         self._decision = decision
         self._dressed = False
 
-    def carry_out(self) -> Carried:
+    def execute(self) -> Execution:
         """Raises Overtaken, Unsure and PushUnsure when it is time to look again, NotPublished when people must act."""
         for action in self._decision.actions:
             try:
@@ -106,13 +104,13 @@ class Carrier:
         return self._done
 
     def _do(self, action: Action) -> None:
-        means, hub, name = self._means, self._means.hub, self._means.place.repository
+        resources, hub, name = self._resources, self._resources.hub, self._resources.place.repository
         match action:
             case Push(groups, lease):
                 self._push(groups, lease)
             case Create():
                 self._create(action)
-            case Edit():
+            case WriteText():
                 self._edit(action)
             case Dress(pull):
                 self._dress(self._number(pull))
@@ -121,7 +119,7 @@ class Carrier:
             case CommentOnce(pull, topic, text):
                 self._comment_once(pull, topic, text)
             case Close(pull):
-                means.tell(f"closing #{pull.number}")
+                resources.tell(f"closing #{pull.number}")
                 hub.edit_pull(name, pull.number, state="closed", body=with_ledger(pull.body, self._gone(pull)))
             case DropBranch(lease):
                 self._drop(lease)
@@ -131,74 +129,76 @@ class Carrier:
     # -- the branch
 
     def _push(self, groups: Groups, lease: str | None) -> None:
-        means, branch = self._means, self._offer.branch
-        means.tell(f"pushing {branch}")
-        files = dict(means.ours.changed(sorted(groups)))
-        text = signed(means.words.message(self._part(groups)), self._offer, groups)
-        if means.by_api:
+        resources, branch = self._resources, self._candidate.branch
+        resources.tell(f"pushing {branch}")
+        files = dict(resources.ours.changed(sorted(groups)))
+        text = signed(resources.writers.message(self._part(groups)), self._candidate, groups)
+        if resources.by_api:
             self._head = self._commit_by_api(files, text, lease)
             return
-        commit = repository.commit_files(means.clone, means.ours.commit, files, text, means.author, means.author)
+        commit = repository.commit_files(
+            resources.clone, resources.ours.commit, files, text, resources.author, resources.author
+        )
         self._head = commit
         if commit != lease:
             self._move(commit, lease)
 
     def _move(self, commit: str | None, lease: str | None) -> None:
-        means, branch = self._means, self._offer.branch
-        url = f"{means.server.web}/{means.place.head}.git"
+        resources, branch = self._resources, self._candidate.branch
+        url = f"{resources.server.web}/{resources.place.head}.git"
         try:
-            push.push(url, means.clone, branch, commit, lease, means.token)
+            push.push(url, resources.clone, branch, commit, lease, resources.token)
         except push.PushRefused as refused:
-            raise explaining.of_push(str(refused), means.place.head, branch) from None
+            raise explaining.of_push(str(refused), resources.place.head, branch) from None
 
     def _commit_by_api(self, files: dict[str, bytes], text: str, lease: str | None) -> str:
         """A commit that GitHub signs is made on a branch beside ours, and ours moved to it in one step."""
-        means, branch = self._means, self._offer.branch
-        node = means.hub.repository(means.place.head).node
+        resources, branch = self._resources, self._candidate.branch
+        node = resources.hub.repository(resources.place.head).node
         staging = staging_of(branch)
-        means.hub.update_refs(node, {staging: (None, means.ours.commit)})
+        resources.hub.update_refs(node, {staging: (None, resources.ours.commit)})
         contents = {path: base64.b64encode(content).decode() for path, content in files.items()}
-        commit = means.hub.commit_on_branch(means.place.head, staging, means.ours.commit, text, contents)
-        means.hub.update_refs(node, {branch: (lease or _NO_COMMIT, commit), staging: (commit, _NO_COMMIT)})
+        commit = resources.hub.commit_on_branch(resources.place.head, staging, resources.ours.commit, text, contents)
+        resources.hub.update_refs(node, {branch: (lease or _NO_COMMIT, commit), staging: (commit, _NO_COMMIT)})
         return commit
 
     def _drop(self, lease: str) -> None:
-        means = self._means
-        means.tell(f"deleting {self._offer.branch}")
-        if means.by_api:
-            node = means.hub.repository(means.place.head).node
-            means.hub.update_refs(node, {self._offer.branch: (lease, _NO_COMMIT)})
+        resources = self._resources
+        resources.tell(f"deleting {self._candidate.branch}")
+        if resources.by_api:
+            node = resources.hub.repository(resources.place.head).node
+            resources.hub.update_refs(node, {self._candidate.branch: (lease, _NO_COMMIT)})
         else:
             self._move(None, lease)
 
     # -- the pull request
 
     def _create(self, action: Create) -> None:
-        means, offer = self._means, self._offer
-        means.tell(f"opening a pull request for {offer.branch}")
+        resources, candidate = self._resources, self._candidate
+        resources.tell(f"opening a pull request for {candidate.branch}")
         title = self._title(action.groups)
         ledger = self._ledger(action.groups, title, action.draft, dressed=action.dressed)
         asked = {
-            "base": offer.base,
-            "head": means.place.head_of(offer.branch) if means.place.forked else offer.branch,
+            "base": candidate.base,
+            "head": resources.place.head_of(candidate.branch) if resources.place.forked else candidate.branch,
             "title": title,
             "body": self._body(action.groups, ledger, Around()),
         }
         try:
-            made = means.hub.create_pull(means.place.repository, draft=action.draft, **asked)
+            made = resources.hub.create_pull(resources.place.repository, draft=action.draft, **asked)
         except Rejected as rejected:
             if not action.draft or "draft" not in rejected.message.lower():
                 raise
-            means.tell("this repository has no drafts, so the pull request is an ordinary one")
-            made = means.hub.create_pull(means.place.repository, draft=False, **asked)
+            resources.tell("this repository has no drafts, so the pull request is an ordinary one")
+            made = resources.hub.create_pull(resources.place.repository, draft=False, **asked)
         self._done.pull = made
 
-    def _edit(self, action: Edit) -> None:
-        means = self._means
+    def _edit(self, action: WriteText) -> None:
+        resources = self._resources
         pull = self._number(action.pull)
         before = ledgers.read(pull.body)
         wanted = self._title(action.groups) if action.retitle else pull.title
-        dressed = self._dressed or means.dressing.empty or (before is not None and before.dressed)
+        dressed = self._dressed or resources.dressing.empty or (before is not None and before.dressed)
         ledger = self._ledger(action.groups, wanted, action.draft, dressed=dressed)
         if not action.retitle:
             ledger = replace(ledger, title=before.title if before else "")
@@ -206,17 +206,17 @@ class Carrier:
         if wanted != pull.title:
             fields["title"] = wanted
         if fields["body"] != pull.body or len(fields) > 1:
-            means.tell(f"writing the text of #{pull.number}")
-            means.hub.edit_pull(means.place.repository, pull.number, **fields)
+            resources.tell(f"writing the text of #{pull.number}")
+            resources.hub.edit_pull(resources.place.repository, pull.number, **fields)
             self._done.pull = replace(pull, title=wanted, body=fields["body"])
 
     def _ledger(self, groups: Groups, text: str, draft: bool, *, dressed: bool) -> Ledger:
-        offer = self._offer
+        candidate = self._candidate
         return Ledger(
-            rule=offer.rule,
-            base=offer.base,
-            entries=offer.entries(groups),
-            evidence=offer.digest(groups),
+            rule=candidate.rule,
+            base=candidate.base,
+            entries=candidate.entries(groups),
+            evidence=candidate.digest(groups),
             title=title_digest(text),
             head=self._head,
             draft=draft,
@@ -228,19 +228,21 @@ class Carrier:
         return replace(ledger or self._ledger(frozenset(), pull.title, pull.draft, dressed=True), state="gone")
 
     def _body(self, groups: Groups, ledger: Ledger, kept: Around) -> str:
-        document, words = self._part(groups), self._means.words
-        return assembled(words.body(document), ledger, kept, words.shorter(document))
+        document, writers = self._part(groups), self._resources.writers
+        return assembled(writers.body(document), ledger, kept, writers.shorter(document))
 
     def _title(self, groups: Groups) -> str:
-        return self._means.words.title(self._part(groups)).strip()[:_TITLE]
+        return self._resources.writers.title(self._part(groups)).strip()[:_TITLE]
 
     def _part(self, groups: Groups) -> EvidenceDocument:
         """The evidence for these groups."""
-        means, offer = self._means, self._offer
-        return narrowed(means.document, means.ours, offer.rule, groups, means.place.repository, offer.base)
+        resources, candidate = self._resources, self._candidate
+        return restricted_to(
+            resources.document, resources.ours, candidate.rule, groups, resources.place.repository, candidate.base
+        )
 
     def _dress(self, pull: Pull) -> None:
-        hub, name, wanted = self._means.hub, self._means.place.repository, self._means.dressing
+        hub, name, wanted = self._resources.hub, self._resources.place.repository, self._resources.dressing
         steps: list[Callable[[], None]] = []
         if wanted.labels:
             steps.append(lambda: hub.add_labels(name, pull.number, wanted.labels))
@@ -254,7 +256,7 @@ class Carrier:
         self._dressed = all(done)
 
     def _set_milestone(self, number: int, called: str) -> None:
-        hub, name = self._means.hub, self._means.place.repository
+        hub, name = self._resources.hub, self._resources.place.repository
         milestone = hub.milestone(name, called)
         if milestone is None:
             raise Rejected(f"give #{number} a milestone", 404, f"no open milestone is called {called!r}")
@@ -270,10 +272,10 @@ class Carrier:
         return True
 
     def _comment_once(self, pull: Pull, topic: str, text: str) -> None:
-        hub, name = self._means.hub, self._means.place.repository
+        hub, name = self._resources.hub, self._resources.place.repository
         mark = f"<!-- repairbot:comment {topic} -->"
         if not any(mark in comment for comment in hub.comments(name, pull.number)):
-            self._means.tell(f"commenting on #{pull.number}")
+            self._resources.tell(f"commenting on #{pull.number}")
             hub.comment(name, pull.number, f"{text}\n\n{mark}")
 
     def _number(self, pull: Pull | None) -> Pull:
@@ -282,6 +284,6 @@ class Carrier:
         return found
 
     def _explained(self, rejected: Rejected) -> explaining.NotPublished:
-        place, offer = self._means.place, self._offer
-        branch = place.head_of(offer.branch) if place.forked else offer.branch
-        return explaining.of_call(rejected, self._means.server, place.repository, offer.base, branch)
+        place, candidate = self._resources.place, self._candidate
+        branch = place.head_of(candidate.branch) if place.forked else candidate.branch
+        return explaining.of_call(rejected, self._resources.server, place.repository, candidate.base, branch)

@@ -7,9 +7,8 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from repairbot.plain import decoded, encoded
+from repairbot.plain import decoded, encoded, strict
 
 VERSION = 1
 _COMMENT = re.compile(r"<!-- repairbot:ledger (\d+) sha256=([0-9a-f]{64})\n(.*?)\n-->", re.DOTALL)
@@ -49,9 +48,8 @@ def read(body: str) -> Ledger | None:
     for version, digest, text in reversed(_COMMENT.findall(body.replace("\r\n", "\n"))):
         if int(version) == VERSION and digest == _digest(text):
             try:
-                value: Any = json.loads(text)
-                return decoded(Ledger, value)
-            except (TypeError, ValueError, RecursionError):
+                return decoded(Ledger, strict(text))
+            except ValueError:
                 continue
     return None
 

@@ -16,7 +16,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class GivenProposal:
     """`digest` is the SHA-256 of its patch."""
 
     folder: Path
@@ -24,7 +24,7 @@ class Proposal:
     digest: str | None
 
 
-def read(folder: Path, version: str) -> Proposal:
+def read(folder: Path, version: str) -> GivenProposal:
     """Raises UsageError for what is no proposal, one of another release, or one whose parts contradict each other."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; name the proposal that `repairbot run` left")
@@ -35,13 +35,13 @@ def read(folder: Path, version: str) -> Proposal:
             "for `run` and `publish`"
         )
     if document.changes is None:
-        return Proposal(folder, document, None)
+        return GivenProposal(folder, document, None)
     digest = hashlib.sha256(_bytes(folder / "changes.patch")).hexdigest()
     if digest != document.changes.patch_sha256:
         raise UsageError(
             f"{folder}: changes.patch is not the patch that evidence.json speaks of; run `repairbot run` again"
         )
-    return Proposal(folder, document, digest)
+    return GivenProposal(folder, document, digest)
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import ProposedFinding
 from repairbot.evidence.impact import History, Reach, Severity
-from repairbot.evidence.observed import Executed, GradeEntry, ProofEntry
+from repairbot.evidence.observed import Executed, GradeEntry, ProofEntry, WithdrawnFix, WitnessEntry
 from repairbot.model import Disposition, Safety
 
 
@@ -20,6 +20,8 @@ class Dossier:
     proof: ProofEntry | None
     grade: GradeEntry | None
     lines: Executed | None
+    witness: WitnessEntry | None = None
+    withdrawn_fix: WithdrawnFix | None = None
 
     @property
     def place(self) -> str:
@@ -47,6 +49,12 @@ class Dossier:
         return self.finding.disposition == Disposition.WITHDRAWN
 
     @property
+    def contradicted_by_tests(self) -> bool:
+        """Whether the line ran without the error while the tests ran, and that is why the finding is withdrawn."""
+        by_object = self.proof is not None and self.proof.state == "contradicted"
+        return self.withdrawn and not by_object and self.witness is not None and self.witness.state == "contradicted"
+
+    @property
     def unsafe(self) -> bool:
         return self.finding.disposition == Disposition.FIX and self.finding.safety != Safety.SAFE
 
@@ -56,8 +64,17 @@ def dossiers(document: EvidenceDocument) -> tuple[Dossier, ...]:
     proofs = {one.fingerprint: one for one in document.runs.proofs}
     grades = {one.fingerprint: one for one in document.runs.grades}
     lines = {one.fingerprint: one for one in document.runs.lines}
+    seen = {one.fingerprint: one for one in document.runs.witnesses}
+    taken_back = {one.fingerprint: one for one in document.runs.withdrawn_fixes}
     return tuple(
-        Dossier(one, proofs.get(one.fingerprint), grades.get(one.fingerprint), lines.get(one.fingerprint))
+        Dossier(
+            one,
+            proofs.get(one.fingerprint),
+            grades.get(one.fingerprint),
+            lines.get(one.fingerprint),
+            seen.get(one.fingerprint),
+            taken_back.get(one.fingerprint),
+        )
         for one in document.findings
     )
 

@@ -13,6 +13,7 @@ from repairbot.render.detail import WHOLE
 from repairbot.render.escape.visible import capped
 from repairbot.render.finding_details import dossiers, mended
 from repairbot.render.sections.conditions import conditions
+from repairbot.render.terminal.outcome import witness_lines
 from repairbot.render.terminal.preview import LinesOf
 from repairbot.render.terminal.spans import Line, Span, Tone, line
 from repairbot.render.terminal.text import counted, finding_lines, headline, undecided_lines
@@ -133,6 +134,7 @@ def _observed(document: EvidenceDocument, one: ProposedFinding) -> Iterator[Line
     for proof in document.runs.proofs:
         if proof.fingerprint == one.fingerprint:
             yield line("  ", Span(proof.state, Tone.FAINT), f": {capped(proof.error or proof.reason)}")
+    yield from witness_lines(document, one)
     for grade in document.runs.grades:
         if grade.fingerprint == one.fingerprint:
             yield line("  ", Span(f"evidence {grade.level}", Tone.STRONG), f": {capped(grade.reason)}")

@@ -51,7 +51,8 @@ def _loop(document: Document, node: ast.AsyncFor, recast: Recast) -> Task:
     # Without a target a tuple would read as several managers.
     droppable = isinstance(node.target, ast.Name) and node.target.id == "_" and not isinstance(node.iter, ast.Tuple)
     as_target = not droppable or is_read(document.function(node), "_")
-    header = recast.form is Form.ENTER and not node.orelse and not _jumps_out(node) and _has_body_below(document, node)
+    keeps_body = recast.bare or (recast.form is Form.ENTER and not node.orelse and not _jumps_out(node))
+    header = keeps_body and _has_body_below(document, node)
     return Task(recast, node, _wished(recast), as_target, header=header)
 
 
@@ -79,6 +80,8 @@ def _jumps_out(loop: ast.AsyncFor) -> bool:
 
 
 def _clause(document: Document, found: Clause, recast: Recast) -> Task:
+    if recast.bare:
+        return Task(recast, document.statement(found.node), None, as_target=True)
     if isinstance(found.node, ast.GeneratorExp):
         raise Refused("a generator expression runs later than the statement it stands in")
     if found.index:
@@ -130,6 +133,8 @@ def _has_free_target(document: Document, found: Clause) -> bool:
 
 
 def _wished(recast: Recast) -> str | None:
+    if recast.bare:
+        return None
     match recast.form:
         case Form.ENTER:
             return None

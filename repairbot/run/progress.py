@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from repairbot.evidence.observed import Phase
+from repairbot.harness.environment.credentials import Redaction
 from repairbot.process.run import Progress
 
 
@@ -21,6 +23,26 @@ class Telling(Protocol):
     def says(self, text: str) -> None: ...
 
     def watch(self, what: str, progress: Progress) -> None: ...
+
+
+class Discreet:
+    """Passes on what it hears, without the credentials that `redaction` knows."""
+
+    def __init__(self, listener: Telling, redaction: Redaction) -> None:
+        self._listener = listener
+        self._redaction = redaction
+
+    def begins(self, phase: str) -> None:
+        self._listener.begins(phase)
+
+    def ends(self, phase: str, seconds: float) -> None:
+        self._listener.ends(phase, seconds)
+
+    def says(self, text: str) -> None:
+        self._listener.says(self._redaction.text(text))
+
+    def watch(self, what: str, progress: Progress) -> None:
+        self._listener.watch(what, replace(progress, last_line=self._redaction.cut(progress.last_line)))
 
 
 class Clock:

@@ -17,7 +17,7 @@ from repairbot.evidence.changes import ChangedFile, Changes, Group
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import ProposedFinding
 from repairbot.evidence.storing import text
-from repairbot.harness import leftovers
+from repairbot.harness import leftovers, scratch
 from repairbot.repair.diff import Rewrite
 from repairbot.run.branch import Branch
 from repairbot.run.places import EVIDENCE
@@ -42,7 +42,7 @@ def prepared(out: Path) -> Iterator[Path]:
     """A new folder that takes the place of `out`, an earlier proposal, when the block ends well, and else vanishes."""
     goal = Path(os.path.realpath(out))
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{goal.name[:40]}.", dir=goal.parent))
+        folder = scratch.make(f".{goal.name[:40]}.", goal.parent)
         try:
             yield folder
             folder.chmod(0o755)

@@ -14,6 +14,7 @@ from repairbot.git import repository
 from repairbot.git.command import GitFailed
 from repairbot.git.repository import Person
 from repairbot.harness.environment.environment import Environment
+from repairbot.harness.grade import Place
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.runs import Outcome
 from repairbot.harness.suite.suite import Ask, run_suite
@@ -52,7 +53,8 @@ def regression(opened: Opened, found: Survey, branch: Branch, bench: Bench, tria
         path = _place(trial, reached)
         text = regression_test(reached)
         tried = WrittenTest(shown(path), added=False, reason="", text=text)
-        reason = _checked(opened, branch, bench, trial.baseline.environment, path, text) or ""
+        place = Place(finding.path, frozenset(range(finding.region.line, finding.region.end_line + 1)))
+        reason = _checked(opened, branch, bench, trial.baseline.environment, path, text, place) or ""
         if not reason:
             commit = _commit(opened, branch.commit, path, text, f"Test that `{reached.function}` enters its manager\n")
             repository.set_branch(opened.work.own, branch.name, commit)
@@ -147,9 +149,9 @@ def _commit(opened: Opened, parent: str, path: str, text: str, message: str) -> 
 
 
 def _checked(
-    opened: Opened, branch: Branch, bench: Bench, environment: Environment, path: str, text: str
+    opened: Opened, branch: Branch, bench: Bench, environment: Environment, path: str, text: str, place: Place
 ) -> str | None:
-    """Why the test is not added; None when it does what it should on both sides."""
+    """Why the test is not added; None when it fails at the place without the change, and passes with it."""
     work = opened.work
     try:
         for side, parent in ((Side.BEFORE, work.source.commit), (Side.AFTER, branch.commit)):
@@ -157,13 +159,16 @@ def _checked(
     except GitFailed as error:
         return f"the test could not be put into the tree: {error}"
     tested = replace(bench, trees=lambda side: work.fresh(f"{side}-tested"))
-    outcomes = {}
+    outcomes, there = {}, False
     for side in Side:
         run = run_suite(tested, environment, side, Ask(only_files=frozenset({path}), seconds=SECONDS))
         mine = [case for case in run.cases if case.id.startswith(path)]
         outcomes[side] = mine[0].outcome if len(mine) == 1 else None
+        there = there or any(place.holds(error.path, error.line) for case in mine for error in case.raised)
     if outcomes[Side.BEFORE] not in {Outcome.FAILED, Outcome.ERROR}:
         return f"without the change the test is {outcomes[Side.BEFORE] or 'not collected'}, and it should fail"
+    if not there:
+        return "without the change the test fails, but not at the line"
     if outcomes[Side.AFTER] is not Outcome.PASSED:
         return f"with the change the test is {outcomes[Side.AFTER] or 'not collected'}, and it should pass"
     return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from repairbot.config.load import Config, load
+from repairbot.config.load import Config, granted, load
 from repairbot.evidence.impact import Impact, Owner
+from repairbot.harness.environment.credentials import redaction
+from repairbot.harness.environment.installer import about_withheld
 from repairbot.impact.impact_of import assess, check_journeys, owner_of
 from repairbot.render.layout import layout
 from repairbot.render.template_worker import checked, rendered
@@ -15,31 +17,33 @@ from repairbot.run.experiment import Results, experiment
 from repairbot.run.logs import Logs
 from repairbot.run.order import Order
 from repairbot.run.places import check_out, proposal_for
-from repairbot.run.progress import Clock, Telling
+from repairbot.run.progress import Clock, Discreet, Telling
 from repairbot.run.proposal import LOGS, Proposal, prepared, write
 from repairbot.run.target import Opened, target_of
-from repairbot.run.writing_up import document
+from repairbot.run.writing_up import discreet, document
 from repairbot.scan.commit import Survey, chosen_groups, survey
 from repairbot.scan.selection import chosen
 
 
 def propose(order: Order, telling: Telling, version: str) -> Proposal:
     """Do the whole job. Raises UsageError, NotCloned, DiskFull, OutputError; the target is left as it was."""
-    clock = Clock(telling)
+    hidden = redaction(order.environ, [order.token or ""])
+    clock = Clock(Discreet(telling, hidden))
     if order.templates is not None:
         checked(order.templates)
     with target_of(order, clock) as opened:
         out = _out(order, opened)
-        config = _configured(order, opened)
+        config, refused = _configured(order, opened)
         shape = layout(config)
         with clock.phase("scan"):
             found = _surveyed(opened, config)
             check_journeys(config.impact_journeys, found.derivation.inquiry)
         with prepared(out) as folder:
-            logs = Logs(folder / LOGS)
+            logs = Logs(folder / LOGS, hidden)
             results = _results(opened, found, config, order, clock, logs)
             impacts, owner = _impact(opened, results, config, order, clock)
-            written = document(opened, config, results, impacts, owner, clock, version)
+            notes = (*refused, *_withheld(results, order))
+            written = discreet(document(opened, config, results, impacts, owner, clock, version, notes), hidden)
             body = rendered("body", written, shape, order.templates)
             write(folder, written, results.branch, opened.work.own, body)
     return Proposal(out, written)
@@ -52,10 +56,17 @@ def _out(order: Order, opened: Opened) -> Path:
     return order.out
 
 
-def _configured(order: Order, opened: Opened) -> Config:
-    """From the commit, not from the user's tree: so the same commit gives the same findings."""
+def _configured(order: Order, opened: Opened) -> tuple[Config, tuple[str, ...]]:
+    """Read it from the commit, not from the user's tree: so the same commit gives the same findings."""
     root = opened.work.lay_out("before", opened.work.source.commit)
-    return load(root, order.config, order.flags, order.environ)
+    config = load(root, order.config, order.flags, order.environ)
+    return (config, ()) if order.trust else granted(config)
+
+
+def _withheld(results: Results, order: Order) -> tuple[str, ...]:
+    """What a reader should know of an installation that had to do without some settings."""
+    said = about_withheld(order.environ) if results.isolation is not None else None
+    return () if said is None else (said,)
 
 
 def _surveyed(opened: Opened, config: Config) -> Survey:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from repairbot.errors import UsageError
 from repairbot.evidence.document import Target
 from repairbot.git import clone, repository
 from repairbot.git.command import GitFailed
-from repairbot.harness import leftovers
-from repairbot.harness.environment.prepare import Commit
+from repairbot.harness import leftovers, scratch
+from repairbot.harness.environment.prepare import CommitFacts
 from repairbot.harness.workspace import Workspace, opened
 from repairbot.run.order import Order
 from repairbot.run.progress import Clock
@@ -34,7 +33,7 @@ class Opened:
     below: str
     identity: str
     outside: Path
-    commit: Commit
+    commit: CommitFacts
 
 
 @contextmanager
@@ -44,12 +43,12 @@ def target_of(order: Order, clock: Clock) -> Iterator[Opened]:
         path, identity = order.path, ""
         if order.repository is not None:
             identity = clone.address(order.repository, order.server)
-            folder = Path(tempfile.mkdtemp(prefix="repairbot-"))
+            folder = scratch.make("repairbot-clone-")
             stack.callback(leftovers.remove, folder)
             path = folder / "clone.git"
             with clock.phase("clone"):
                 clone.clone(identity, path, order.token, clock.telling.says)
-        work = stack.enter_context(opened(path))
+        work = stack.enter_context(opened(path, trust=order.trust))
         root = work.source.root or work.source.git_dir
         yield Opened(
             work=work,
@@ -57,7 +56,7 @@ def target_of(order: Order, clock: Clock) -> Iterator[Opened]:
             below=_below(order, work),
             identity=order.identity or identity or os.path.realpath(root),
             outside=Path(os.path.realpath(root)),
-            commit=Commit(_made(work).date(), _version(work)),
+            commit=CommitFacts(_made(work).date(), _version(work)),
         )
 
 

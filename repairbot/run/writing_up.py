@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 from repairbot.config.load import Config
 from repairbot.evidence.document import SCHEMA_VERSION, Asked, EvidenceDocument, Tool
-from repairbot.evidence.entries import Excerpt, ProposedFinding, Reported, left_out, reported, unclear
+from repairbot.evidence.entries import (
+    CONTRADICTED,
+    FAILS_IN_FIX,
+    RAN_WELL,
+    ProposedFinding,
+    Reported,
+    excerpt,
+    left_out,
+    reported,
+    unclear,
+    unpublished,
+)
 from repairbot.evidence.impact import Impact, Owner
 from repairbot.evidence.observed import Runs
+from repairbot.harness.environment.credentials import Redaction
+from repairbot.harness.proof import ProofState
 from repairbot.model import Disposition, Finding
+from repairbot.run.coverage import withdrawn_fixes
 from repairbot.run.experiment import Results
 from repairbot.run.progress import Clock
 from repairbot.run.proposal import changes
 from repairbot.run.target import Opened
+from repairbot.run.watching import entries
 from repairbot.scan.commit import Survey, basis
 from repairbot.scan.findings import around
 from repairbot.source.paths import shown
-
-_AROUND = 2  # lines before and after a finding's own
 
 
 def document(
@@ -31,6 +44,7 @@ def document(
     owner: Owner | None,
     clock: Clock,
     version: str,
+    notes: tuple[str, ...] = (),
 ) -> EvidenceDocument:
     found = results.survey
     findings = tuple(_proposed(found, results, finding, impacts) for finding in found.findings)
@@ -46,8 +60,19 @@ def document(
         skipped=tuple(map(left_out, found.derivation.skipped)),
         changes=changes(results.branch, findings),
         owner=owner,
-        notes=tuple(_notes(opened)),
+        notes=(*notes, *_notes(opened)),
         runs=_runs(results, clock),
+    )
+
+
+def discreet(written: EvidenceDocument, hidden: Redaction) -> EvidenceDocument:
+    """Return the document without credentials in anything that was observed; what is derived from a commit stays."""
+    findings = (
+        hidden.value(one) if one.basis != "source" or one.disposition == Disposition.WITHDRAWN else one
+        for one in written.findings
+    )
+    return replace(
+        written, findings=tuple(findings), runs=hidden.value(written.runs), notes=tuple(map(hidden.text, written.notes))
     )
 
 
@@ -66,46 +91,54 @@ def _runs(results: Results, clock: Clock) -> Runs:
         lines=results.lines,
         grades=results.grades,
         written_test=results.written_test,
+        witnesses=entries(results.witnesses),
+        withdrawn_fixes=withdrawn_fixes(results.against),
     )
 
 
 def _proposed(found: Survey, results: Results, finding: Finding, impacts: Mapping[str, Impact]) -> ProposedFinding:
     entry = reported(finding)
     known = {field.name: getattr(entry, field.name) for field in fields(Reported)}
-    reason = results.withdrawn.get(finding.fingerprint)
-    if reason is not None:
-        known |= {"disposition": Disposition.WITHDRAWN.value, "reason": reason, "safety": None}
+    mark = finding.fingerprint
+    if mark in results.withdrawn:
+        known |= {"disposition": Disposition.WITHDRAWN.value, "reason": results.withdrawn[mark], "safety": None}
+    elif mark in results.refused:
+        known |= {"disposition": Disposition.REFUSE.value, "reason": results.refused[mark], "safety": None}
+        known |= {"group": None, "edits": ()}
     applied = results.branch is not None and finding.group in results.branch.groups
     rests_on = basis(finding)
-    unpublished = _unpublished(finding, applied, rests_on, reason)
+    why_not = _unpublished(finding, results, applied, rests_on)
+    snapshot = found.derivation.snapshot
     return ProposedFinding(
         **known,
         function=around(found.derivation.inquiry, found.derivation.cases[finding.fingerprint].fault.site),
-        excerpt=_excerpt(found, finding),
+        excerpt=excerpt(snapshot.parsed(snapshot.file(finding.path)).lines, finding.region),
         basis=rests_on,
         applied=applied,
-        publishable=unpublished is None,
-        unpublished=unpublished,
+        publishable=why_not is None,
+        unpublished=why_not,
         impact=impacts.get(finding.fingerprint),
     )
 
 
-def _unpublished(finding: Finding, applied: bool, rests_on: str, withdrawn: str | None) -> str | None:
+def _unpublished(finding: Finding, results: Results, applied: bool, rests_on: str) -> str | None:
     """Why the finding's edits are not part of what may be published; None when they are."""
-    if withdrawn is not None:
-        return "the real object contradicts it"
-    if finding.disposition is not Disposition.FIX:
-        return "it has no fix" if finding.disposition is Disposition.REFUSE else "the code means to fail here"
-    if not applied:
-        return "its fix is unsafe, and --unsafe-fixes was not given"
-    return None if rests_on == "source" else f"it rests on the {rests_on}, which a publisher cannot read again"
+    mark = finding.fingerprint
+    taken_back = None
+    if mark in results.withdrawn:
+        by_object = any(one.fingerprint == mark and one.state == ProofState.CONTRADICTED for one in results.proofs)
+        taken_back = CONTRADICTED if by_object else RAN_WELL
+    elif mark in results.refused:
+        taken_back = FAILS_IN_FIX
+    elif not applied and _stands_with_withdrawn(finding, results):
+        taken_back = "its fix stands or falls with that of another place, and what was found there is withdrawn"
+    against = next((one.against for one in results.grades if one.fingerprint == mark), None)
+    return unpublished(finding, applied=applied, rests_on=rests_on, taken_back=taken_back) or against
 
 
-def _excerpt(found: Survey, finding: Finding) -> Excerpt:
-    snapshot = found.derivation.snapshot
-    lines = snapshot.parsed(snapshot.file(finding.path)).lines
-    first = max(1, finding.region.line - _AROUND)
-    return Excerpt(first, tuple(line.rstrip("\r\n") for line in lines[first - 1 : finding.region.end_line + _AROUND]))
+def _stands_with_withdrawn(finding: Finding, results: Results) -> bool:
+    others = [one for one in results.survey.findings if one.group == finding.group and one is not finding]
+    return finding.group is not None and any(one.fingerprint in results.withdrawn for one in others)
 
 
 def _notes(opened: Opened) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from repairbot.protocols import offers, results
+from repairbot.protocols.objects import ObjectFacts
 from repairbot.protocols.resolver import Assumption, Resolver
 from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
@@ -27,6 +28,7 @@ class Inquiry:
         self.snapshot = snapshot
         self.observed = tuple(observed)
         self._uses: dict[ast.AST, Uses] = {}
+        self._attested: dict[ast.AST, frozenset[str]] = {}
         self._contradictions: dict[Assumption, Unknown | None] = {}
 
     @cached_property
@@ -72,6 +74,22 @@ class Inquiry:
 
     def yields_once(self, function: Function) -> bool:
         return yields_once(self.resolver, function)
+
+    @cached_property
+    def objects(self) -> ObjectFacts:
+        return ObjectFacts(self.resolver, self.contradiction)
+
+    def scope_of(self, site: Site) -> Scope:
+        return self.place(site).scope
+
+    def attested(self, function: Function) -> frozenset[str]:
+        # Only what plans a fix asks, and only then is it imported.
+        from repairbot.repair.attested import attested
+
+        node = function.scope.node
+        if node not in self._attested:
+            self._attested[node] = frozenset(attested(self.snapshot, function, self.uses_of(function)))
+        return self._attested[node]
 
     def why_unknown(self, value: Known | Unknown) -> Unknown:
         return offers.unknown_reason(self.resolver, value)

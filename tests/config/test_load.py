@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from repairbot.config.keys import Choice
-from repairbot.config.load import Config, load
+from repairbot.config.load import LONGEST_SUITE, Config, granted, load
 from repairbot.errors import UsageError
 
 
@@ -183,3 +184,47 @@ def test_a_file_nested_too_deeply_is_an_error(tmp_path: Path) -> None:
 def test_a_directory_in_place_of_a_file_is_no_configuration(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").mkdir()
     assert config(tmp_path) == Config()
+
+
+@pytest.mark.parametrize("write", [github, lambda root, text: pyproject(root, f"[tool.repairbot]\n{text}")])
+def test_a_repository_gets_no_network_and_no_endless_time_by_asking(tmp_path: Path, write: Callable[..., None]) -> None:
+    write(tmp_path, "test.seconds = 999999999\ntest.network = true\n")
+    got, notes = granted(config(tmp_path))
+    assert (got.test_seconds, got.test_network) == (LONGEST_SUITE, False)
+    assert "asks for a network while its tests run, and gets none" in notes[0]
+    assert "asks for 999,999,999 seconds for its tests, and gets 3,600" in notes[1]
+
+
+def test_whoever_looks_gets_what_they_ask_for(tmp_path: Path) -> None:
+    github(tmp_path, "test.seconds = 999999999\ntest.network = false\n")
+    environ = {"REPAIRBOT_TEST_SECONDS": "90000", "REPAIRBOT_TEST_NETWORK": "true"}
+    got, notes = granted(config(tmp_path, environ=environ))
+    assert (got.test_seconds, got.test_network, notes) == (90000, True, ())
+    own = tmp_path / "own.toml"
+    own.write_text("test.seconds = 90000\ntest.network = true\n", encoding="utf-8")
+    got, notes = granted(config(tmp_path, file=own))
+    assert (got.test_seconds, got.test_network, notes) == (90000, True, ())
+
+
+def test_what_a_repository_may_ask_for_is_granted_without_a_word(tmp_path: Path) -> None:
+    github(tmp_path, "test.seconds = 1800\ntest.network = false\n")
+    got, notes = granted(config(tmp_path))
+    assert (got.test_seconds, got.test_network, notes) == (1800, False, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("jobs = 1" + "0" * 400, "expected a whole number, 1,000,000,000 at most"),
+        ("jobs = 1" + "0" * 5000, "not valid TOML"),
+        ("test.seconds = 1" + "0" * 400, "expected a whole number, 1,000,000,000 at most"),
+        (
+            "[[impact.journeys]]\nname = 'a'\nsteps = ['b']\ncurrency = 'c'\nsource = 'd'\nrevenue-at-risk = 1e300",
+            "is larger than anybody's money",
+        ),
+    ],
+    ids=range(4),
+)
+def test_an_absurd_number_is_refused_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    github(tmp_path, text)
+    assert said in error_of(tmp_path)

@@ -32,6 +32,7 @@ from repairbot.evidence.observed import (
     TestEntry,
     TestEnvironment,
     Tests,
+    WitnessEntry,
 )
 
 ERROR = "TypeError: 'async for' requires an object with __aiter__ method, got _AsyncGeneratorContextManager"
@@ -199,6 +200,16 @@ RUNS = Runs(
         ),
     ),
     lines=(Executed("1" * 64, ("tests/test_handler.py::test_answer",), ("tests/test_handler.py::test_answer",)),),
+    witnesses=(
+        WitnessEntry(
+            "1" * 64,
+            "raised",
+            "it raised the error in 1 test (`tests/test_handler.py::test_answer`), each time it was reached",
+            raised=("tests/test_handler.py::test_answer",),
+            types=("contextlib._AsyncGeneratorContextManager",),
+            error=ERROR,
+        ),
+    ),
     grades=(
         GradeEntry(
             "1" * 64,

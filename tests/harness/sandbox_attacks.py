@@ -10,6 +10,7 @@ import socket
 import stat
 import sys
 import time
+from collections.abc import Callable
 from typing import IO, Any
 
 PTRACE_ATTACH, PTRACE_DETACH = 16, 17
@@ -82,7 +83,7 @@ def mapped(pid: int, stream: IO[bytes]) -> bytes:
             everything += stream.read(end - start)
         except (OSError, OverflowError, ValueError):
             pass
-    assert b"bwrap" in everything, "nothing was read"
+    assert b"bwrap" in everything or b"/bin/sh" in everything, "nothing was read"
     return everything
 
 
@@ -100,11 +101,17 @@ def secret(words: str, *paths: str) -> list[str]:
     return found[:9]
 
 
-def sights() -> list[str]:
+def sights(*more: str) -> list[str]:
     """What the root shows besides what a program needs."""
     usual = ["bin", "box", "dev", "etc", "lib", "lib32", "lib64", "libx32", "nix", "proc", "run", "sbin", "tmp"]
-    shown = {name for root in ("/", "/..") for name in os.listdir(root)} - {*usual, "usr", "var"}
+    shown = {name for root in ("/", "/..") for name in os.listdir(root)} - {*usual, "usr", "var", *more}
     return sorted(shown - {sys.base_prefix.split("/")[1]})
+
+
+def others() -> list[str]:
+    """The arguments of processes that are neither ours nor the sandbox's own first ones."""
+    own = {os.getpid(), os.getppid(), 1}
+    return [read(f"/proc/{pid}/cmdline").decode() for pid in pids() if pid not in own]
 
 
 def outside(*paths: str) -> list[str]:
@@ -143,6 +150,36 @@ def network(port: str, abstract: str) -> list[str]:
         except OSError:
             pass
     return found
+
+
+def index(address: str, port: str, abstract: str) -> dict[str, Any]:
+    """What an installation gets, and what a build that runs in it reaches besides: by itself, and through the proxy."""
+    from urllib.error import URLError
+    from urllib.request import ProxyHandler, build_opener, urlopen
+
+    def got(url: str) -> str:
+        try:
+            with urlopen(url, timeout=10) as answer:
+                return str(answer.read().decode())
+        except (URLError, OSError) as error:
+            return str(getattr(error, "code", error))
+
+    hops = [f"http://127.0.0.1:{port}/", "http://169.254.169.254/latest/meta-data/", "https://127.0.0.1:443/"]
+    proxies = [f"http://127.0.0.1:{listening}" for listening in (port, "3128")]
+    around = [build_opener(ProxyHandler({"http": proxy})) for proxy in proxies]
+    passed = 0
+    for opener in around:
+        try:
+            opener.open(address, timeout=2).close()
+            passed += 1
+        except OSError:
+            pass
+    return {
+        "index": got(address),
+        "hops": [got(hop) for hop in hops],
+        "self": network(port, abstract),
+        "around": passed,
+    }
 
 
 def loopback() -> list[str]:
@@ -203,6 +240,133 @@ def mounts() -> list[str]:
 
 def user_namespace() -> bool:
     return bool(LIBC.unshare(0x10000000) == 0)
+
+
+CALLS = {"x86_64": (248, 249, 250), "aarch64": (217, 218, 219)}
+KEYRINGS = {"thread": -1, "process": -2, "session": -3, "user": -4, "user's session": -5}
+SEARCH, READ, LINK, DESCRIBE = 10, 11, 8, 6
+
+
+def keyrings(name: str, backwards: str) -> list[str]:
+    """Find a key of the user's by asking, by searching, in the kernel's list; or leave one for later programs."""
+    add_key, request_key, keyctl = CALLS[os.uname().machine]
+    words, found = backwards[::-1].encode(), list[str]()
+    asked = LIBC.syscall(request_key, b"user", name.encode(), None, 0)
+    places = [
+        (f"searched {place}", LIBC.syscall(keyctl, SEARCH, number, b"user", name.encode(), 0))
+        for place, number in KEYRINGS.items()
+    ]
+    listed = [("listed", int(line.split()[0], 16)) for line in read("/proc/keys").decode().splitlines() if name in line]
+    for way, key in (("asked", asked), *places, *listed):
+        buffer = ctypes.create_string_buffer(100)
+        if way == "listed" or (key > 0 and LIBC.syscall(keyctl, READ, key, buffer, 100) > 0 and words in buffer.raw):
+            found.append(way)
+    for place, number in KEYRINGS.items():
+        if LIBC.syscall(add_key, b"user", b"planted", b"x", 1, number) > 0:
+            found.append(f"planted {place}")
+    if LIBC.syscall(keyctl, 0, -3, 0) > 0:
+        found.append("session")
+    return found
+
+
+def surface() -> list[str]:
+    """Parts of the kernel that no test needs and that breaks out of sandboxes began with."""
+    found = []
+    x86 = os.uname().machine == "x86_64"
+    for call, number, arguments in (
+        ("io_uring", 425, (1, ctypes.create_string_buffer(200))),
+        ("bpf", 321 if x86 else 280, (0, None, 0)),
+        ("userfaultfd", 323 if x86 else 282, (1,)),
+        ("a handle", 304 if x86 else 265, (-1, None, 0)),
+        ("fsopen", 430, (b"tmpfs", 0)),
+    ):
+        # EBADF, EFAULT, EINVAL: the kernel has looked at it.
+        if LIBC.syscall(number, *arguments) >= 0 or ctypes.get_errno() in (9, 14, 22):
+            found.append(call)
+    pid = os.fork()
+    if pid == 0:  # the answer to a call of x32 may be the end
+        os._exit(int(LIBC.syscall(0x40000000 + 39) == os.getpid()))
+    if os.waitpid(pid, 0)[1] == 1 << 8:
+        found.append("x32")
+    for family, kind, protocol in SOCKETS:
+        try:
+            socket.socket(family, kind, protocol).close()
+            found.append(f"socket {family} {protocol}")
+        except OSError:
+            pass
+    return found
+
+
+# vsock, Bluetooth, packets, the kernel's cryptography, TIPC; of netlink: sockets of others, events, generic, audit
+SOCKETS = ((40, 1, 0), (31, 3, 1), (17, 3, 0), (38, 5, 0), (30, 1, 0), *((16, 3, one) for one in (4, 6, 9, 12, 15, 16)))
+
+
+def new_user_namespace() -> list[str]:
+    """By each call that can make one or enter one."""
+    found = []
+    x86 = os.uname().machine == "x86_64"
+    wish = (ctypes.c_uint64 * 11)(0x10000000, *([0] * 10))
+    ways: list[tuple[str, Callable[[], int]]] = [
+        ("unshare", lambda: LIBC.unshare(0x10000000 | 0x20000)),
+        ("clone", lambda: LIBC.syscall(56 if x86 else 220, 0x10000000 | 17, 0, 0, 0, 0)),
+        ("clone3", lambda: LIBC.syscall(435, wish, 88)),
+        ("setns", lambda: LIBC.setns(os.open("/proc/self/ns/user", os.O_RDONLY), 0x10000000)),
+    ]
+    for way, attempt in ways:
+        pid = os.fork()
+        if pid == 0:
+            before = os.getpid()
+            got = attempt()
+            if os.getpid() != before:
+                os._exit(0)
+            os._exit(1 if got >= 0 else 0)
+        if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1:
+            found.append(way)
+    return found
+
+
+def terminal() -> list[str]:
+    """Type into a terminal: on hosts where it is ours, what is typed is run after we are gone."""
+    import fcntl
+    import termios
+
+    parent, child = os.openpty()
+    found = []
+    for command in (0x5412, 0x541C, 0x5412 | 1 << 32):
+        try:
+            fcntl.ioctl(child, command & 0xFFFFFFFF, b"x") if command < 1 << 32 else wide_ioctl(child, command)
+            found.append(hex(command))
+        except OSError:
+            pass
+    assert termios.tcgetattr(parent)
+    return found
+
+
+def wide_ioctl(number: int, command: int) -> None:
+    """The kernel looks at the low half alone."""
+    if LIBC.syscall(16 if os.uname().machine == "x86_64" else 29, number, ctypes.c_ulong(command), b"x") < 0:
+        raise OSError(ctypes.get_errno(), "ioctl")
+
+
+def foreign_calls() -> bool:
+    """Call as a 32-bit program does, whose numbers mean other calls; the answer is whether the kernel served it."""
+    import mmap
+
+    # mov eax, 20 (getpid); int 0x80; ret
+    code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    code.write(b"\xb8\x14\x00\x00\x00\xcd\x80\xc3")
+    call = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))
+    pid = os.fork()
+    if pid == 0:
+        os._exit(int(call() == os.getpid()))
+    return os.waitpid(pid, 0)[1] == 1 << 8
+
+
+def names() -> list[str]:
+    """What lookups of names and interfaces need."""
+    found = [name for _, name in socket.if_nameindex()]
+    found += sorted({str(entry[4][0]) for entry in socket.getaddrinfo("localhost", 80, type=socket.SOCK_STREAM)})
+    return found
 
 
 def sockets(*paths: str) -> list[str]:
@@ -273,6 +437,45 @@ def big_file(path: str) -> None:
         for _ in range(1000):
             stream.write(b"x" * 65536)
             stream.flush()
+
+
+def fill(*folders: str) -> None:
+    """Take memory by files, which no process shows as its own."""
+    for folder in folders:
+        with open(folder + "/ballast", "wb") as stream:
+            stream.writelines(b"x" * (1 << 20) for _ in range(48))
+    time.sleep(10)
+
+
+def leave(*folders: str) -> list[str]:
+    """Files, closed folders and links where everybody may write, and memory that belongs to no process."""
+    for folder in folders:
+        with open(f"{folder}/left-file", "wb") as stream:
+            stream.write(b"x" * 4096)
+        os.makedirs(f"{folder}/left-folder/deep/deeper", exist_ok=True)
+        os.symlink("/etc", f"{folder}/left-folder/deep/link")
+        os.chmod(f"{folder}/left-folder/deep", 0)
+    return [
+        str(LIBC.shmget(0x5EED, 4096, 0o1666) >= 0),
+        str(LIBC.msgget(0x5EED, 0o1666) >= 0),
+        str(LIBC.semget(0x5EED, 1, 0o1666) >= 0),
+    ]
+
+
+def queue() -> bool:
+    """A message queue of the kernel's, which no process has to hold."""
+    return bool(ctypes.CDLL("librt.so.1").mq_open(b"/left-queue", 0o102, 0o600, None) >= 0)
+
+
+def idle_workers() -> int:
+    """Many that share the memory of the one that forked them."""
+    ballast = bytearray(os.urandom(1 << 16) * 1024)
+    for _ in range(40):
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+    time.sleep(2)
+    return len(ballast) >> 20
 
 
 def facts() -> dict[str, Any]:

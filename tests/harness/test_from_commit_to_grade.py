@@ -12,7 +12,7 @@ from repairbot.constructs import Construct
 from repairbot.git.repository import Person
 from repairbot.harness.environment.environment import Environment
 from repairbot.harness.environment.installer import Supplies
-from repairbot.harness.environment.prepare import Commit, Settings, prepare
+from repairbot.harness.environment.prepare import CommitFacts, EnvironmentSettings, prepare
 from repairbot.harness.grade import Level, Place, grade
 from repairbot.harness.proof import Claim, Definition, ProofState, prove
 from repairbot.harness.sandbox.sandbox import Sandbox
@@ -63,7 +63,7 @@ def test_a_repaired_commit_is_proven_tested_and_graded(sandbox: Sandbox, supplie
         work.lay_out("after", work.commit({"src/pkg/db.py": FIXED.encode()}, "fix\n", PERSON, PERSON))
         bench = Bench(sandbox, work.fresh, tmp_path / "runs")
         store, today = tmp_path / "store", date(2026, 1, 1)
-        environment = prepare(bench, target, store, supplies, os.environ, Settings(), Commit(), today)
+        environment = prepare(bench, target, store, supplies, os.environ, EnvironmentSettings(), CommitFacts(), today)
         assert isinstance(environment, Environment)
         definition = Definition("pkg.db", "session", "function", "src/pkg/db.py", 4)
         proof = prove(Claim(definition, Construct.ASYNC_FOR, Construct.ASYNC_WITH), bench, environment)

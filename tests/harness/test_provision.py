@@ -13,7 +13,7 @@ from repairbot.harness.environment.detect import detect
 from repairbot.harness.environment.environment import Environment, NoEnvironment
 from repairbot.harness.environment.fallbacks import rungs
 from repairbot.harness.environment.installer import Supplies, complaint, download_settings
-from repairbot.harness.environment.prepare import Commit, Settings, prepare
+from repairbot.harness.environment.prepare import CommitFacts, EnvironmentSettings, prepare
 from repairbot.harness.environment.provision import Wishes, provision
 from repairbot.harness.environment.pythons import Interpreter, PythonChoice
 from repairbot.harness.session import Bench, Side
@@ -270,16 +270,16 @@ def test_one_step_prepares_an_environment_and_finds_it_again(
 ) -> None:
     bench = bench_for({"test_a.py": "def test_a(): pass\n"})
 
-    def prepared(settings: Settings) -> Environment | NoEnvironment:
+    def prepared(settings: EnvironmentSettings) -> Environment | NoEnvironment:
         store, today = tmp_path / "store", date(2026, 1, 1)
-        return prepare(bench, tmp_path / "target", store, supplies, os.environ, settings, Commit(), today)
+        return prepare(bench, tmp_path / "target", store, supplies, os.environ, settings, CommitFacts(), today)
 
-    made, again = prepared(Settings()), prepared(Settings())
+    made, again = prepared(EnvironmentSettings()), prepared(EnvironmentSettings())
     assert isinstance(made, Environment)
     assert isinstance(again, Environment)
     assert (made.reused, again.reused, again.folder) == (False, True, made.folder)
     assert [place.name for place in (tmp_path / "store").iterdir()] == [made.folder.name]
-    missing = prepared(Settings(python="3.99"))
+    missing = prepared(EnvironmentSettings(python="3.99"))
     assert isinstance(missing, NoEnvironment)
     assert "Python 3.99 was asked for" in missing.reason
 

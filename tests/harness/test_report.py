@@ -7,7 +7,7 @@ import pytest
 
 from repairbot.harness.inside import __file__ as inside
 from repairbot.harness.suite.report import LINE_LIMIT, TIMED_OUT, read_run
-from repairbot.harness.suite.runs import Outcome, SuiteRun
+from repairbot.harness.suite.runs import Hit, Met, Outcome, Seen, SuiteRun
 from repairbot.process.run import Ended, Stopped
 
 TREE = "/box/repo"
@@ -156,3 +156,39 @@ def test_an_endless_line_is_not_held_in_memory_whole(tmp_path: Path) -> None:
     with (tmp_path / "report.jsonl").open("wb") as stream:
         stream.truncate(2 * LINE_LIMIT)
     assert read_run(tmp_path / "report.jsonl", None, TREE, Ended(0, None, 1, None, tmp_path)).cases == ()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id": "a", "sites": [[0, "ran", nu',
+        b'{"id": "a", "sites": 7}\n{"id": ["x"], "hits": {"a": 1}, "sites": [0, [1], [1, 2, 3, 4, 5]]}\n',
+        b'{"id": "a", "sites": [["x", "raised", 1, 2], [1, "exploded", null, null], [1, ["ran"], null, null]]}\n',
+        b'{"id": "\\ud800", "sites": [[-9e99, "ran", "\\ud800\\u202e", "\\u0000"]], "hits": [["\\ud800", 1e400]]}\n',
+        b"[" * 100_000 + b'\n{"id": 1, "hits": [[1, 2], ["a"], null]}\n',
+    ],
+    ids=["cut", "wrong shapes", "wrong words", "surrogates", "not JSON"],
+)
+def test_forged_or_broken_observations_are_read_without_an_error(tmp_path: Path, raw: bytes) -> None:
+    lines = tmp_path / "lines.jsonl"
+    good = b'{"id": "t::a", "hits": [["/box/repo/a.py", 3]], "sites": [[2, "raised", "lib.X", "TypeError: no"]]}\n'
+    lines.write_bytes(good + raw)
+    run = read_run(tmp_path / "none", lines, TREE, Ended(0, None, 1, None, tmp_path))
+    assert Seen("t::a", 2, Met.RAISED, "lib.X", "TypeError: no") in run.seen
+    assert Hit("t::a", "a.py", 3) in run.hits
+    assert all(len(one.error or "") <= 500 and len(one.type or "") <= 200 for one in run.seen)
+    str(run).encode()
+
+
+def test_a_forged_observation_of_endless_length_is_cut(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps({"id": "t", "sites": [[0, "raised", "x" * 10_000, "y" * 10_000]]}), encoding="utf-8")
+    (seen,) = read_run(tmp_path / "none", lines, TREE, Ended(0, None, 1, None, tmp_path)).seen
+    assert (len(seen.type or ""), len(seen.error or "")) == (200, 500)
+
+
+def test_the_frames_of_an_error_are_those_that_were_watched(tmp_path: Path) -> None:
+    frames = [[f"{TREE}/use.py", 4], ["x"], [f"{TREE}/lib.py", "7"], 3]
+    errors = [{"type": "KeyError", "message": "m", "path": None, "line": None, "frames": frames, "system": True}]
+    (error,) = read(tmp_path, START, collected("a"), *whole("a", "failed", errors=errors), END).cases[0].raised
+    assert (error.frames, error.system) == ((("use.py", 4), ("lib.py", 0)), True)

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_the_levels_are_tried_best_first() -> None:
-    assert list(Kind) == ["bubblewrap", "namespaces", "other-user", "same-user"]
+    assert list(Kind) == ["bubblewrap", "namespaces", "container", "other-user", "same-user"]
 
 
 def test_a_level_that_is_not_there_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,12 +146,19 @@ def test_an_empty_variable_is_no_credential() -> None:
     assert credentials({"GITHUB_TOKEN": ""}) == ()
 
 
-def test_without_isolation_a_run_with_a_token_is_refused_and_told_what_to_do() -> None:
+def test_without_isolation_a_run_with_a_token_is_refused_and_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bubblewrap, "located", lambda: None)
     level = Level(Kind.SAME_USER, None, 1, False, False, (Rejection(Kind.BUBBLEWRAP, "bubblewrap is not installed"),))
     with pytest.raises(UsageError) as refused:
         refuse_if_exposed(level, {"GITHUB_TOKEN": "x"}, trust=False, above=[])
     for part in ("GITHUB_TOKEN", "bubblewrap is not installed", "install bubblewrap", "--trust-repo"):
         assert part in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["PATH", "SECRET_KEY", "DATABASE_URL", "MYSQL_PWD", "OPENAI_KEY", "NPM_CONFIG__AUTH"])
+def test_without_isolation_a_run_is_refused_whatever_the_environment_holds(name: str) -> None:
+    with pytest.raises(UsageError, match="all your files and secrets"):
+        refuse_if_exposed(HERE, {name: "x"}, trust=False, above=[])
 
 
 def test_a_token_of_an_outer_shell_counts_as_well() -> None:
@@ -177,10 +184,9 @@ def test_the_environments_above_are_read_from_the_processes_that_started_us(tmp_
     ("level", "environ", "trust"),
     [
         (HERE, {"GITHUB_TOKEN": "x"}, True),
-        (HERE, {"PATH": "/bin"}, False),
         (Level(Kind.BUBBLEWRAP, "1", 1, secrets_hidden=True, network_off=True), {"GITHUB_TOKEN": "x"}, False),
     ],
-    ids=["trusted", "no token", "isolated"],
+    ids=["trusted", "isolated"],
 )
 def test_a_run_is_not_refused_without_need(level: Level, environ: dict[str, str], trust: bool) -> None:
     refuse_if_exposed(level, environ, trust, above=[])

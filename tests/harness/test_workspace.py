@@ -47,9 +47,9 @@ def trap(tmp_path: Path) -> tuple[str, Callable[[], bool]]:
     return str(program), trace.exists
 
 
-def use_all(repository: Path) -> None:
+def use_all(repository: Path, *, trust: bool = False) -> None:
     """Everything that a run does with a repository."""
-    with opened(repository) as work:
+    with opened(repository, trust=trust) as work:
         after = work.commit(EDIT, "fix\n", AUTHOR, AUTHOR)
         work.lay_out("before", work.source.commit)
         work.lay_out("after", after)
@@ -87,6 +87,10 @@ def test_a_hostile_repository_starts_nothing(
     if way.name == "lazy fetch":
         with pytest.raises(UsageError, match="partial clone"):
             use_all(repository)
+    elif way.name == "alternate refs":
+        with pytest.raises(UsageError, match="its objects lie in"):
+            use_all(repository)
+        use_all(repository, trust=True)
     else:
         use_all(repository)
     assert not was_started(), Path(program).with_name("trace").read_text()
@@ -379,3 +383,16 @@ def test_other_line_ends_are_no_change_and_a_pipe_is_not_waited_for(repository: 
     os.mkfifo(repository / "c.py")
     with opened(repository) as work:
         assert work.uncommitted() == ("c.py",)
+
+
+def test_a_side_that_is_laid_out_again_holds_the_new_commit_alone(tmp_path: Path) -> None:
+    target = start(tmp_path / "target")
+    commit(target, {"a.py": "1\n", "b.py": "2\n"})
+    with opened(target) as work:
+        work.lay_out("after", work.source.commit)
+        changed = work.commit({"a.py": b"3\n"}, "change\n", AUTHOR, AUTHOR)
+        tree = work.lay_out("after", changed)
+        assert {path.name: path.read_text(encoding="utf-8") for path in tree.iterdir()} == {
+            "a.py": "3\n",
+            "b.py": "2\n",
+        }

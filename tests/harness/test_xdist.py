@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +16,10 @@ from repairbot.harness.environment.installer import Supplies
 from repairbot.harness.environment.provision import Wishes, provision
 from repairbot.harness.environment.pythons import Interpreter, PythonChoice
 from repairbot.harness.session import Bench, Side
-from repairbot.harness.suite.runs import Outcome
+from repairbot.harness.suite.runs import Met, Outcome
 from repairbot.harness.suite.suite import Ask, run_suite
+from repairbot.harness.suite.watched import WatchedSite
+from tests.harness.conftest import write
 
 Making = Callable[..., Bench]
 
@@ -63,3 +67,26 @@ def test_a_command_that_uses_several_is_reported_as_one_run(parallel: tuple[Benc
     assert [(hit.test, hit.line) for hit in run.hits] == [("test_a.py::test_one", 2)]
     failed = next(case for case in run.cases if case.outcome is Outcome.FAILED)
     assert [(error.type, error.path, error.line) for error in failed.raised] == [("ValueError", "test_a.py", 3)]
+
+
+def test_what_a_line_met_is_known_from_several_processes_as_well(parallel: tuple[Bench, Environment]) -> None:
+    bench, environment = parallel
+    own = replace(environment, test_command="python -m pytest -n 2")
+    files = {
+        "lib.py": "def used(rows):\n    for one in rows:\n        return one\n",
+        "test_a.py": "import lib\ndef test_ran(): lib.used([1])\n",
+        "test_b.py": "import pytest, lib\ndef test_raised():\n    with pytest.raises(TypeError): lib.used(1)\n",
+    }
+    site = WatchedSite("lib.py", "for", (2, 4), (2, 2), (2, 15, 2, 19))
+    pristine = bench.trees
+
+    @contextmanager
+    def with_files(side: Side) -> Iterator[Path]:
+        with pristine(side) as tree:
+            yield write(tree, files)
+
+    run = run_suite(replace(bench, trees=with_files), own, Side.BEFORE, Ask(sites=(site,)))
+    assert {(seen.test, seen.met) for seen in run.seen if seen.met is not Met.LOCATED} == {
+        ("test_a.py::test_ran", Met.RAN),
+        ("test_b.py::test_raised", Met.RAISED),
+    }

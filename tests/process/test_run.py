@@ -159,6 +159,12 @@ def test_a_disk_that_runs_full_ends_the_run(shell: Shell, marker: str) -> None:
     assert ended.stopped is Stopped.DISK
 
 
+@pytest.mark.skipif(tree.memory_left() is None, reason="this kernel does not say how much memory is left")
+def test_a_machine_that_runs_out_of_memory_ends_the_run(shell: Shell, marker: str) -> None:
+    ended = shell(f"sleep {marker}", limits=Limits(seconds=20, memory_free_bytes=1 << 60))
+    assert ended.stopped is Stopped.MEMORY
+
+
 def test_a_file_cannot_grow_past_the_limit(shell: Shell, tmp_path: Path) -> None:
     shell("head -c 300000 /dev/zero > big", limits=Limits(file_bytes=100_000))
     assert (tmp_path / "big").stat().st_size == 100_000

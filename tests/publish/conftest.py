@@ -119,7 +119,7 @@ def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
             "repairbot.commands.publish._patience",
             lambda arguments: Patience(_tell, made.waits.append, between=0.0, between_writes=0.0),
         )
-        monkeypatch.setattr("repairbot.commands.publish.rederived", remembered.rederived)
+        monkeypatch.setattr("repairbot.publish.publish.rederived", remembered.rederived)
         monkeypatch.setattr(client, "_TIMEOUT", 2)
         yield made
     assert standin.complaints == []

@@ -12,11 +12,11 @@ from repairbot.commands.version import version
 from repairbot.config.load import Config
 from repairbot.evidence.changes import ChangedFile, Changes, Group
 from repairbot.evidence.document import Asked, EvidenceDocument, Target, Tool
-from repairbot.evidence.entries import ProposedFinding, Reported, reported
+from repairbot.evidence.entries import ProposedFinding, Reported, left_out, reported, unclear
 from repairbot.evidence.storing import text
 from repairbot.git import repository as git_own
 from repairbot.git import source as git_source
-from repairbot.publish.rederived import Rederived
+from repairbot.publish.rederive import Rederived
 from repairbot.rules.registry import all_rules
 from tests.evidence.documents import DOCUMENT, RUNS
 from tests.git_traps import commit, git, start
@@ -135,8 +135,8 @@ def _document(ours: Rederived, commit_id: str, env: Sequence[str], repository: s
         target=Target("chat", repository, commit_id, "main", "2026-01-01T00:00:00+00:00"),
         asked=Asked(tuple(rule.code for rule in all_rules()), (), unsafe_fixes=False, env=False),
         findings=tuple(findings),
-        undecided=(),
-        skipped=(),
+        undecided=tuple(map(unclear, ours.undecided)),
+        skipped=tuple(map(left_out, ours.skipped)),
         changes=changes if names else None,
         owner=None,
         notes=(),

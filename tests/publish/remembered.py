@@ -13,7 +13,7 @@ from pathlib import Path
 from repairbot.config.load import Config
 from repairbot.git import repository
 from repairbot.publish import rederive
-from repairbot.publish.rederived import Rederived
+from repairbot.publish.rederive import Rederived
 from repairbot.rule import Rule
 
 _KEPT: dict[tuple[object, ...], Rederived] = {}

@@ -16,20 +16,20 @@ from repairbot.publish.actions import (
     Dress,
     DropBranch,
     DropLabel,
-    Edit,
     Push,
     SetDraft,
+    WriteText,
 )
-from repairbot.publish.candidate import REBUILD, RETRY, Dressing, Offer, OfferedGroup, Wishes
+from repairbot.publish.candidate import REBUILD, RETRY, Candidate, CandidateGroup, Dressing, Policy
 from repairbot.publish.decide import decide, title_digest
 from repairbot.publish.ledger import Ledger
-from repairbot.publish.state import Branch, State
+from repairbot.publish.state import BranchState, GitHubState
 
 EMAIL = "bot@example.org"
 HEAD = "b" * 40
 TITLE = "Repair 2 places"
-ONE = OfferedGroup("g1", {"f1": "c1"}, ("a.py:1",))
-TWO = OfferedGroup("g2", {"f2": "c2"}, ("b.py:2",))
+ONE = CandidateGroup("g1", {"f1": "c1"}, ("a.py:1",))
+TWO = CandidateGroup("g2", {"f2": "c2"}, ("b.py:2",))
 BLOBS = {"g1": ("a.py", "blob-a"), "g2": ("b.py", "blob-b")}
 
 
@@ -37,7 +37,7 @@ def blobs(groups: frozenset[str]) -> Mapping[str, str]:
     return dict(BLOBS[name] for name in groups)
 
 
-OFFER = Offer(
+OFFER = Candidate(
     rule="RB101",
     slug="slug",
     base="main",
@@ -51,10 +51,10 @@ OFFER = Offer(
 FIRST = replace(OFFER, groups=(ONE,), found=frozenset({"f1"}))
 GONE = replace(OFFER, groups=(), found=frozenset())
 BOTH = frozenset({"g1", "g2"})
-WISHES = Wishes(EMAIL)
-DRESSED = Wishes(EMAIL, Dressing(labels=("bug",)))
+WISHES = Policy(EMAIL)
+DRESSED = Policy(EMAIL, Dressing(labels=("bug",)))
 OURS = Commit(HEAD, EMAIL, EMAIL, "Repair\n\nRepairbot-Rule: RB101 slug\n")
-BRANCH = Branch(HEAD, (OURS,), blobs(BOTH))
+BRANCH = BranchState(HEAD, (OURS,), blobs(BOTH))
 LEDGER = Ledger(
     rule="RB101",
     base="main",
@@ -73,62 +73,74 @@ def pull(
     return Pull(number, "node", "url", TITLE, body, state, draft, frozenset(labels), HEAD)
 
 
-def by(author: str, committer: str, message: str = OURS.message) -> Branch:
+def by(author: str, committer: str, message: str = OURS.message) -> BranchState:
     return replace(BRANCH, head="c" * 40, commits=(OURS, Commit("c" * 40, author, committer, message)))
 
 
 @dataclass(frozen=True)
 class Row:
     fact: str
-    state: State
-    offer: Offer
+    state: GitHubState
+    candidate: Candidate
     outcome: str
     actions: tuple[type, ...] = ()
-    wishes: Wishes = WISHES
+    wishes: Policy = WISHES
 
 
-OPEN = State(BRANCH, (pull(),))
-REST = State(None, ())
-CLOSED = State(None, (pull(state="closed"),))
+OPEN = GitHubState(BRANCH, (pull(),))
+REST = GitHubState(None, ())
+CLOSED = GitHubState(None, (pull(state="closed"),))
 ELSEWHERE = replace(BRANCH, files={"a.py": "older"})
 ROWS = (
     Row("nothing yet is created", REST, OFFER, "created", (Push, Create)),
-    Row("a branch that a run left behind is used", State(BRANCH), OFFER, "created", (Create,)),
-    Row("an older branch that a run left behind is moved", State(ELSEWHERE), OFFER, "created", (Push, Create)),
-    Row("nothing yet with labels is dressed once", REST, OFFER, "created", (Push, Create, Dress, Edit), DRESSED),
+    Row("a branch that a run left behind is used", GitHubState(BRANCH), OFFER, "created", (Create,)),
+    Row("an older branch that a run left behind is moved", GitHubState(ELSEWHERE), OFFER, "created", (Push, Create)),
+    Row("nothing yet with labels is dressed once", REST, OFFER, "created", (Push, Create, Dress, WriteText), DRESSED),
     Row("nothing yet and nothing proposed is nothing", REST, GONE, "nothing to do"),
     Row(
         "a branch without a pull request is cleared away when its findings are gone",
-        State(BRANCH),
+        GitHubState(BRANCH),
         GONE,
         "nothing to do",
         (DropBranch,),
     ),
     Row("the same is left", OPEN, OFFER, "unchanged"),
-    Row("a changed edit moves the branch and the text", State(ELSEWHERE, (pull(),)), OFFER, "updated", (Push, Edit)),
+    Row(
+        "a changed edit moves the branch and the text",
+        GitHubState(ELSEWHERE, (pull(),)),
+        OFFER,
+        "updated",
+        (Push, WriteText),
+    ),
     Row(
         "a conflict with the base rebuilds the branch",
-        State(replace(BRANCH, files={"a.py": ""}), (pull(),)),
+        GitHubState(replace(BRANCH, files={"a.py": ""}), (pull(),)),
         OFFER,
         "updated",
-        (Push, Edit),
+        (Push, WriteText),
     ),
-    Row("changed evidence changes the text alone", OPEN, replace(OFFER, evidence="e2"), "updated", (Edit,)),
-    Row("a part of the findings that is gone shrinks it", OPEN, FIRST, "updated", (Push, Edit)),
+    Row("changed evidence changes the text alone", OPEN, replace(OFFER, evidence="e2"), "updated", (WriteText,)),
+    Row("a part of the findings that is gone shrinks it", OPEN, FIRST, "updated", (Push, WriteText)),
     Row(
         "a text that a run did not get to is written",
-        State(BRANCH, (pull(ledger=replace(LEDGER, head="")),)),
+        GitHubState(BRANCH, (pull(ledger=replace(LEDGER, head="")),)),
         OFFER,
         "updated",
-        (Edit,),
+        (WriteText,),
     ),
-    Row("a ledger that somebody broke is written anew", State(BRANCH, (pull(ledger=None),)), OFFER, "updated", (Edit,)),
+    Row(
+        "a ledger that somebody broke is written anew",
+        GitHubState(BRANCH, (pull(ledger=None),)),
+        OFFER,
+        "updated",
+        (WriteText,),
+    ),
     Row(
         "labels that a run did not get to are set",
-        State(BRANCH, (pull(ledger=replace(LEDGER, dressed=False)),)),
+        GitHubState(BRANCH, (pull(ledger=replace(LEDGER, dressed=False)),)),
         OFFER,
         "updated",
-        (Dress, Edit),
+        (Dress, WriteText),
         DRESSED,
     ),
     Row("labels that a person took off stay off", OPEN, OFFER, "unchanged", (), DRESSED),
@@ -141,27 +153,27 @@ ROWS = (
     ),
     Row(
         "one that we closed leaves its branch to be dropped",
-        State(BRANCH, (pull(1, "closed", replace(LEDGER, state="gone")),)),
+        GitHubState(BRANCH, (pull(1, "closed", replace(LEDGER, state="gone")),)),
         GONE,
         "nothing to do",
         (DropBranch,),
     ),
     Row(
         "one that we closed is opened anew when its findings come back",
-        State(None, (pull(1, "closed", replace(LEDGER, state="gone")),)),
+        GitHubState(None, (pull(1, "closed", replace(LEDGER, state="gone")),)),
         OFFER,
         "created",
         (Push, Create),
     ),
     Row(
         "one that a person opened again after we closed it is left",
-        State(BRANCH, (pull(1, "open", replace(LEDGER, state="gone")),)),
+        GitHubState(BRANCH, (pull(1, "open", replace(LEDGER, state="gone")),)),
         GONE,
         "left alone",
     ),
     Row(
         "a person's commit on a branch that nothing is proposed for is left",
-        State(by("p@x", "p@x")),
+        GitHubState(by("p@x", "p@x")),
         GONE,
         "nothing to do",
     ),
@@ -176,54 +188,60 @@ ROWS = (
         OPEN,
         replace(OFFER, draft="no proof"),
         "updated",
-        (SetDraft, Edit),
+        (SetDraft, WriteText),
     ),
     Row(
         "a draft that a person made ready stays ready",
-        State(BRANCH, (pull(ledger=replace(LEDGER, draft=True)),)),
+        GitHubState(BRANCH, (pull(ledger=replace(LEDGER, draft=True)),)),
         replace(OFFER, draft="no proof"),
         "unchanged",
     ),
     Row(
         "proof that has come makes it ready",
-        State(BRANCH, (pull(ledger=replace(LEDGER, draft=True), draft=True),)),
+        GitHubState(BRANCH, (pull(ledger=replace(LEDGER, draft=True), draft=True),)),
         OFFER,
         "updated",
-        (SetDraft, Edit),
+        (SetDraft, WriteText),
     ),
     Row(
         "a draft that a person made of a ready one stays a draft",
-        State(BRANCH, (pull(draft=True),)),
+        GitHubState(BRANCH, (pull(draft=True),)),
         OFFER,
         "unchanged",
     ),
     Row("a test that got worse holds it back", REST, replace(OFFER, held="worse"), "held back"),
     Row("a test that got worse leaves what is open", OPEN, replace(OFFER, held="worse"), "held back"),
-    Row("a person's commit leaves it alone", State(by("p@x", "p@x"), (pull(),)), OFFER, "left alone", (CommentOnce,)),
+    Row(
+        "a person's commit leaves it alone",
+        GitHubState(by("p@x", "p@x"), (pull(),)),
+        OFFER,
+        "left alone",
+        (CommentOnce,),
+    ),
     Row(
         "a person's amended commit leaves it alone",
-        State(by(EMAIL, "p@x"), (pull(),)),
+        GitHubState(by(EMAIL, "p@x"), (pull(),)),
         OFFER,
         "left alone",
         (CommentOnce,),
     ),
     Row(
         "a commit made on the web leaves it alone",
-        State(by("p@x", "noreply@github.com", "Update a.py"), (pull(),)),
+        GitHubState(by("p@x", "noreply@github.com", "Update a.py"), (pull(),)),
         OFFER,
         "left alone",
         (CommentOnce,),
     ),
     Row(
         "a commit of ours without our trailer is not ours",
-        State(by(EMAIL, EMAIL, "wip"), (pull(),)),
+        GitHubState(by(EMAIL, EMAIL, "wip"), (pull(),)),
         OFFER,
         "left alone",
         (CommentOnce,),
     ),
     Row(
         "a commit that GitHub signed for us is ours",
-        State(
+        GitHubState(
             replace(
                 BRANCH,
                 commits=(replace(OURS, author="1+app[bot]@users.noreply.github.com", committer="noreply@github.com"),),
@@ -235,42 +253,54 @@ ROWS = (
     ),
     Row(
         "more commits than GitHub lists are not ours",
-        State(replace(BRANCH, whole=False), (pull(ledger=replace(LEDGER, head="")),)),
+        GitHubState(replace(BRANCH, whole=False), (pull(ledger=replace(LEDGER, head="")),)),
         OFFER,
         "left alone",
         (CommentOnce,),
     ),
     Row(
         "a person's commit stops a close as well",
-        State(by("p@x", "p@x"), (pull(),)),
+        GitHubState(by("p@x", "p@x"), (pull(),)),
         GONE,
         "left alone",
         (CommentOnce,),
     ),
-    Row("a person's commit on a branch without a pull request is left", State(by("p@x", "p@x")), OFFER, "left alone"),
+    Row(
+        "a person's commit on a branch without a pull request is left",
+        GitHubState(by("p@x", "p@x")),
+        OFFER,
+        "left alone",
+    ),
     Row(
         "the label rebuilds over a person's commit",
-        State(by("p@x", "p@x"), (pull(1, "open", LEDGER, REBUILD),)),
+        GitHubState(by("p@x", "p@x"), (pull(1, "open", LEDGER, REBUILD),)),
         OFFER,
         "updated",
-        (Push, Edit, DropLabel),
+        (Push, WriteText, DropLabel),
     ),
     Row(
         "the label is taken off when there is nothing to rebuild",
-        State(BRANCH, (pull(1, "open", LEDGER, REBUILD),)),
+        GitHubState(BRANCH, (pull(1, "open", LEDGER, REBUILD),)),
         OFFER,
         "updated",
         (DropLabel,),
     ),
     Row(
         "more files than GitHub lists go by the ledger",
-        State(replace(BRANCH, files=None), (pull(),)),
+        GitHubState(replace(BRANCH, files=None), (pull(),)),
         OFFER,
         "unchanged",
     ),
-    Row("another author's name makes the branch anew", OPEN, OFFER, "updated", (Push, Edit), Wishes("new@example.org")),
+    Row(
+        "another author's name makes the branch anew",
+        OPEN,
+        OFFER,
+        "updated",
+        (Push, WriteText),
+        Policy("new@example.org"),
+    ),
     Row("closed by a person is declined", CLOSED, OFFER, "declined"),
-    Row("closed by a person keeps its branch", State(BRANCH, CLOSED.pulls), GONE, "nothing to do"),
+    Row("closed by a person keeps its branch", GitHubState(BRANCH, CLOSED.pulls), GONE, "nothing to do"),
     Row(
         "declined is proposed again when the code there changes",
         CLOSED,
@@ -280,66 +310,74 @@ ROWS = (
     ),
     Row(
         "declined is proposed again with the label",
-        State(None, (pull(1, "closed", LEDGER, RETRY),)),
+        GitHubState(None, (pull(1, "closed", LEDGER, RETRY),)),
         OFFER,
         "created",
         (Push, Create),
     ),
     Row(
         "declined again after the label is declined",
-        State(None, (pull(2, "closed"), pull(1, "closed", LEDGER, RETRY))),
+        GitHubState(None, (pull(2, "closed"), pull(1, "closed", LEDGER, RETRY))),
         OFFER,
         "declined",
     ),
-    Row("declined long ago and open now is kept up", State(BRANCH, (pull(2), pull(1, "closed"))), OFFER, "unchanged"),
     Row(
-        "closed with a broken ledger is declined as a whole", State(None, (pull(1, "closed", None),)), OFFER, "declined"
+        "declined long ago and open now is kept up",
+        GitHubState(BRANCH, (pull(2), pull(1, "closed"))),
+        OFFER,
+        "unchanged",
+    ),
+    Row(
+        "closed with a broken ledger is declined as a whole",
+        GitHubState(None, (pull(1, "closed", None),)),
+        OFFER,
+        "declined",
     ),
     Row(
         "closed with a broken ledger is proposed again with the label",
-        State(None, (pull(1, "closed", None, RETRY),)),
+        GitHubState(None, (pull(1, "closed", None, RETRY),)),
         OFFER,
         "created",
         (Push, Create),
     ),
-    Row("merged is nothing", State(BRANCH, (pull(1, "merged"),)), OFFER, "declined"),
-    Row("merged and gone is nothing", State(BRANCH, (pull(1, "merged"),)), GONE, "nothing to do"),
+    Row("merged is nothing", GitHubState(BRANCH, (pull(1, "merged"),)), OFFER, "declined"),
+    Row("merged and gone is nothing", GitHubState(BRANCH, (pull(1, "merged"),)), GONE, "nothing to do"),
     Row(
         "a new finding after a merge is proposed",
-        State(BRANCH, (pull(1, "merged", replace(LEDGER, entries={"f1": "c1"})),)),
+        GitHubState(BRANCH, (pull(1, "merged", replace(LEDGER, entries={"f1": "c1"})),)),
         OFFER,
         "created",
         (Push, Create),
     ),
-    Row("as many as allowed are open", State(None, (), open_pulls=10), OFFER, "over the limit"),
+    Row("as many as allowed are open", GitHubState(None, (), open_pulls=10), OFFER, "over the limit"),
     Row("as many as allowed were created", REST, OFFER, "over the limit", (), replace(WISHES, max_new=0)),
     Row(
         "an open one is kept up whatever the limit",
         replace(OPEN, open_pulls=99),
         replace(OFFER, evidence="e2"),
         "updated",
-        (Edit,),
+        (WriteText,),
     ),
 )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.fact)
 def test_table(row: Row) -> None:
-    decision = decide(row.state, row.offer, row.wishes)
+    decision = decide(row.state, row.candidate, row.wishes)
     assert (decision.outcome, tuple(type(action) for action in decision.actions)) == (row.outcome, row.actions)
     quiet = {"created", "unchanged", "updated", "closed", "nothing to do"}
     assert decision.notes or decision.outcome in quiet, "what is not done is said"
 
 
 def test_a_push_names_the_commit_it_saw() -> None:
-    (push, *_) = decide(State(ELSEWHERE, (pull(),)), OFFER, WISHES).actions
+    (push, *_) = decide(GitHubState(ELSEWHERE, (pull(),)), OFFER, WISHES).actions
     assert push == Push(BOTH, HEAD)
     (push, *_) = decide(REST, OFFER, WISHES).actions
     assert push == Push(BOTH, None)
 
 
 def test_one_declined_finding_leaves_the_others() -> None:
-    state = State(None, (pull(1, "closed", replace(LEDGER, entries={"f1": "c1"})),))
+    state = GitHubState(None, (pull(1, "closed", replace(LEDGER, entries={"f1": "c1"})),))
     decision = decide(state, OFFER, WISHES)
     assert decision.actions[0] == Push(frozenset({"g2"}), None)
     (note,) = decision.notes
@@ -348,14 +386,14 @@ def test_one_declined_finding_leaves_the_others() -> None:
 
 
 def test_a_group_is_declined_whole() -> None:
-    joint = replace(OFFER, groups=(OfferedGroup("g1", {"f1": "c1", "f2": "c2"}, ("a.py:1", "b.py:2")),))
-    state = State(None, (pull(1, "closed", replace(LEDGER, entries={"f1": "c1"})),))
+    joint = replace(OFFER, groups=(CandidateGroup("g1", {"f1": "c1", "f2": "c2"}, ("a.py:1", "b.py:2")),))
+    state = GitHubState(None, (pull(1, "closed", replace(LEDGER, entries={"f1": "c1"})),))
     assert decide(state, joint, WISHES).outcome == "declined"
 
 
 def test_a_title_that_a_person_chose_is_kept() -> None:
     renamed = replace(pull(), title="Mine")
     for given, kept in ((pull(), True), (renamed, False)):
-        (edit,) = decide(State(BRANCH, (given,)), replace(OFFER, evidence="e2"), WISHES).actions
-        assert isinstance(edit, Edit)
+        (edit,) = decide(GitHubState(BRANCH, (given,)), replace(OFFER, evidence="e2"), WISHES).actions
+        assert isinstance(edit, WriteText)
         assert edit.retitle is kept

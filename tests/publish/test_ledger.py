@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repairbot.publish import ledger as ledgers
-from repairbot.publish.body import BEGIN, END, LARGEST, Around, around, assembled, with_ledger
 from repairbot.publish.branch import branch_of, staging_of
 from repairbot.publish.ledger import Ledger
+from repairbot.publish.texts import BEGIN, END, LARGEST, Around, around, assembled, with_ledger
 
 LEDGER = Ledger("RB101", "main", {"f1": "c1"}, "e", "t", head="h")
 

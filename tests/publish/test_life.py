@@ -77,7 +77,7 @@ def test_findings_that_are_gone_close_it_with_a_word_and_drop_the_branch(opened:
     opened.project.commit(dict(GONE))
     assert opened.published(opened.propose())["outcome"] == "closed"
     assert opened.pull.state == "closed"
-    assert "is not in `main` any more" in opened.pull.comments[0]
+    assert "`main` no longer contains what this pull request fixes" in opened.pull.comments[0]
     assert opened.repo.branch(BRANCH) is None
     opened.project.commit({"app/api.py": API})
     assert opened.published(opened.propose())["number"] == 2
@@ -263,6 +263,31 @@ def test_what_rests_on_an_environment_is_not_published(bench: Bench) -> None:
     ended = bench.publish(bench.propose(env_groups=["app/jobs.py"]))
     assert ended.code == 0, ended.all
     assert "app/jobs.py:5: not published, it does not rest on source and shipped stubs alone" in ended.out
+    assert bench.repo.git("diff", "--name-only", "main", BRANCH) == "app/api.py"
+
+
+@pytest.mark.parametrize("what", ["the finding", "its group"])
+def test_what_the_proposal_calls_not_publishable_is_not_published(bench: Bench, what: str) -> None:
+    why = "1 test that executes the repaired line fails with the change"
+
+    def kept_back(document: EvidenceDocument) -> EvidenceDocument:
+        changes = document.changes
+        assert changes is not None
+        if what == "its group":
+            groups = (
+                replace(one, publishable=False, unpublished=why) if "app/jobs.py" in one.files else one
+                for one in changes.groups
+            )
+            return replace(document, changes=replace(changes, groups=tuple(groups)))
+        findings = (
+            replace(one, publishable=False, unpublished=why) if one.path == "app/jobs.py" else one
+            for one in document.findings
+        )
+        return replace(document, findings=tuple(findings))
+
+    ended = bench.publish(bench.propose(change=kept_back))
+    assert ended.code == 0, ended.all
+    assert f"app/jobs.py:5: not published, the proposal itself keeps it back: {why}" in ended.out
     assert bench.repo.git("diff", "--name-only", "main", BRANCH) == "app/api.py"
 
 

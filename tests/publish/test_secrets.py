@@ -72,7 +72,7 @@ def test_a_crash_does_not_show_it(bench: Bench) -> None:
         raise RuntimeError("a mistake of ours")
 
     proposal = bench.propose()
-    bench.monkeypatch.setattr(execute.Carrier, "_push", fail)
+    bench.monkeypatch.setattr(execute.Executor, "_push", fail)
     ended = bench.publish(proposal)
     assert ended.code == 3
     assert "a mistake of ours" in ended.err

@@ -10,7 +10,15 @@ from typing import Any, cast
 from hypothesis import strategies as st
 
 from repairbot.evidence.document import EvidenceDocument
-from repairbot.evidence.observed import Executed, GradeEntry, ProofEntry, TestEntry, WrittenTest
+from repairbot.evidence.observed import (
+    Executed,
+    GradeEntry,
+    ProofEntry,
+    TestEntry,
+    WithdrawnFix,
+    WitnessEntry,
+    WrittenTest,
+)
 from tests.evidence.documents import DOCUMENT, FINDING
 
 _PERIOD = 45  # no text comes again before
@@ -83,10 +91,12 @@ UNSAFE = replace(
     FINDING, fingerprint="6" * 64, path="app/unsafe.py", safety="unsafe", reason="what it yields is unknown"
 )
 EXPECTED = replace(FINDING, fingerprint="7" * 64, path="tests/test_bug.py", disposition="expected", applied=False)
+SEEN = replace(WITHDRAWN, fingerprint="8" * 64, path="app/seen.py", reason="it ran without the error in 1 test")
+TAKEN_BACK = replace(WITHDRAWN, fingerprint="9" * 64, path="app/tried.py", disposition="refuse", edits=(), group=None)
 assert DOCUMENT.runs.tests is not None
 RICH = replace(
     DOCUMENT,
-    findings=(*DOCUMENT.findings, WITHDRAWN, UNSAFE, EXPECTED),
+    findings=(*DOCUMENT.findings, WITHDRAWN, UNSAFE, EXPECTED, SEEN, TAKEN_BACK),
     runs=replace(
         DOCUMENT.runs,
         proofs=(*DOCUMENT.runs.proofs, ProofEntry("5" * 64, "contradicted", "the real object can be iterated")),
@@ -101,8 +111,20 @@ RICH = replace(
                 TestEntry("tests/test_bug.py::test_it", "regressed", "passed", "failed", expects_fault=True),
             ),
         ),
-        lines=(*DOCUMENT.runs.lines, Executed("6" * 64, (), ())),
-        grades=(*DOCUMENT.runs.grades, GradeEntry("6" * 64, "D", "1 test got worse.")),
+        lines=(*DOCUMENT.runs.lines, Executed("6" * 64, (), (), "1 test fails before it gets there")),
+        grades=(
+            *DOCUMENT.runs.grades,
+            GradeEntry(
+                "6" * 64, "D", "1 test got worse.", still_failing=("tests/test_x.py::test_x",), against="1 test fails"
+            ),
+        ),
+        witnesses=(
+            *DOCUMENT.runs.witnesses,
+            WitnessEntry("8" * 64, "contradicted", "it ran without the error", ran=("tests/test_x.py::test_y",)),
+        ),
+        withdrawn_fixes=(
+            WithdrawnFix("9" * 64, "the fix was tried and withdrawn", "tests/test_x.py::test_z", "KeyError", "x.py", 3),
+        ),
         written_test=WrittenTest(
             "tests/test_new.py", added=True, reason="failed before, passes now", text="def test(): ..."
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +16,6 @@ import pytest
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.storing import read
-from repairbot.harness.sandbox.root import BOX
-from repairbot.run.places import cache_for
 from tests.git_traps import commit, start
 from tests.harness.conftest import pack
 
@@ -87,23 +84,18 @@ class Bot:
     extra: dict[str, str] = field(default_factory=dict)
 
     def environ(self, target: Path) -> dict[str, str]:
-        inside = f"{BOX}/cache/wheels"
-        environ = {
+        return {
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),
             "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_STATE_HOME": str(self.home / "state"),
             "TMPDIR": str(self.home / "tmp"),
             "PIP_NO_INDEX": "1",
-            "PIP_FIND_LINKS": inside,
+            "PIP_FIND_LINKS": str(self.wheels),
             "UV_OFFLINE": "1",
-            "UV_FIND_LINKS": inside,
+            "UV_FIND_LINKS": str(self.wheels),
             **self.extra,
         }
-        downloads = cache_for(os.path.realpath(target), environ) / "downloads"
-        if not downloads.exists():
-            shutil.copytree(self.wheels, downloads / "wheels")
-        return environ
 
     def start(self, target: Path, *words: str) -> subprocess.Popen[str]:
         (self.home / "tmp").mkdir(exist_ok=True)
@@ -131,6 +123,7 @@ class Bot:
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """pytest and what it needs as wheels, packed again from where they are installed."""
     folder = tmp_path_factory.mktemp("wheels")
+    folder.chmod(0o755)  # for the user that target code runs as
     for name in ("pytest", "pluggy", "iniconfig", "packaging", "pygments"):
         pack(name, folder)
     return folder

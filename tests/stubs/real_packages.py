@@ -1,6 +1,6 @@
 """The stubs against the packages they describe: every class, function and member, in every release read.
 
-Not part of the test line, as it installs packages: `pip install -e '.[run]'` brings uv, then
+Not part of the test line, as it installs packages: `pip install -e .` brings uv, then
 `pytest tests/stubs/real_packages.py` takes all releases, and `-m "not thorough"` the newest of each package only.
 """
 

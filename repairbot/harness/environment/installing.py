@@ -29,7 +29,7 @@ class Inner:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class InstallCommand:
     """One command and the environment it needs besides the usual."""
 
     what: str
@@ -45,14 +45,14 @@ class Told:
     alone: str | None = None
 
 
-def creation(inner: Inner) -> Command:
+def creation(inner: Inner) -> InstallCommand:
     if inner.uv:
         argv = (inner.uv, "venv", "-q", "--no-project", "--python", inner.interpreter, inner.venv)
-        return Command("create the environment", argv, _uv(inner, None))
-    return Command("create the environment", (inner.interpreter, "-m", "venv", inner.venv))
+        return InstallCommand("create the environment", argv, _uv(inner, None))
+    return InstallCommand("create the environment", (inner.interpreter, "-m", "venv", inner.venv))
 
 
-def installations(recipe: Recipe, inner: Inner, era: date | None, told: Told) -> tuple[Command, ...]:
+def installations(recipe: Recipe, inner: Inner, era: date | None, told: Told) -> tuple[InstallCommand, ...]:
     """What installs the recipe."""
     if not (told.alone and recipe.editable):
         return (_installation(recipe, inner, era, told.variables),)
@@ -66,24 +66,24 @@ def installations(recipe: Recipe, inner: Inner, era: date | None, told: Told) ->
 
 def _installation(
     recipe: Recipe, inner: Inner, era: date | None, variables: Mapping[str, str], options: tuple[str, ...] = ()
-) -> Command:
+) -> InstallCommand:
     if inner.uv is None:
         pip = (inner.python, "-m", "pip", "install", "-q", "--no-input", *options)
-        return Command("install", (*pip, *_wanted(recipe, groups=False)), {**_pip(inner), **variables})
+        return InstallCommand("install", (*pip, *_wanted(recipe, groups=False)), {**_pip(inner), **variables})
     env = {**_uv(inner, era), **variables}
     if recipe.locked:
-        return Command("install", (inner.uv, "sync", "-q", "--frozen", "--inexact", *_sync(recipe, inner)), env)
+        return InstallCommand("install", (inner.uv, "sync", "-q", "--frozen", "--inexact", *_sync(recipe, inner)), env)
     uv = (inner.uv, "pip", "install", "-q", "--python", inner.python, *_frozen(era), *options)
-    return Command("install", (*uv, *_wanted(recipe, groups=True)), env)
+    return InstallCommand("install", (*uv, *_wanted(recipe, groups=True)), env)
 
 
-def addition(packages: Sequence[str], constraints: str, inner: Inner, era: date | None) -> Command:
+def addition(packages: Sequence[str], constraints: str, inner: Inner, era: date | None) -> InstallCommand:
     """What installs `packages` without moving a version that the recipe chose."""
     if inner.uv is None:
         argv = (inner.python, "-m", "pip", "install", "-q", "--no-input", "-c", constraints, *packages)
-        return Command("add what the tests need", argv, _pip(inner))
+        return InstallCommand("add what the tests need", argv, _pip(inner))
     argv = (inner.uv, "pip", "install", "-q", "--python", inner.python, *_frozen(era), "-c", constraints, *packages)
-    return Command("add what the tests need", argv, _uv(inner, era))
+    return InstallCommand("add what the tests need", argv, _uv(inner, era))
 
 
 def nothing_to_install(recipe: Recipe) -> bool:
@@ -123,8 +123,10 @@ def _uv(inner: Inner, era: date | None) -> Mapping[str, str]:
         "UV_CACHE_DIR": inner.cache,
         "UV_PROJECT_ENVIRONMENT": inner.venv,
         "UV_NO_PROGRESS": "1",
+        "UV_NO_WRAP": "1",  # a credential that is broken over two lines would not be known for one
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_LINK_MODE": "copy",
+        "UV_COMPILE_BYTECODE": "1",  # while tests run, nobody can write it
         **until,
     }
 

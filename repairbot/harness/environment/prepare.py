@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from repairbot.harness import leftovers
+from repairbot.harness import leftovers, scratch
 from repairbot.harness.environment.cache import keep, key_of, load
 from repairbot.harness.environment.detect import detect
 from repairbot.harness.environment.environment import Environment, NoEnvironment
@@ -21,7 +20,7 @@ from repairbot.harness.session import Bench, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class EnvironmentSettings:
     """What the user or the target's configuration says instead of what would be detected.
 
     `python` is a version or a path; `affected` asks only for the tests that can reach the change.
@@ -35,7 +34,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class CommitFacts:
     """What is known of the commit besides its tree: when it was made, and the version that its tags say."""
 
     made: date | None = None
@@ -48,8 +47,8 @@ def prepare(
     store: Path,
     supplies: Supplies,
     environ: Mapping[str, str],
-    settings: Settings,
-    commit: Commit,
+    settings: EnvironmentSettings,
+    commit: CommitFacts,
     today: date,
 ) -> Environment | NoEnvironment:
     """Find or make the environment. `target` is the user's own folder, from which no interpreter is taken.
@@ -71,7 +70,7 @@ def prepare(
     if kept is not None:
         return kept
     store.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="new-", dir=store))
+    folder = scratch.make("new-", store)
     with ExitStack() as undo:
         undo.callback(leftovers.remove, folder)
         found = provision(bench, declared, ladder, supplies, wishes, folder)

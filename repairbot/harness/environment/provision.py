@@ -13,10 +13,10 @@ from repairbot.harness.environment import generated
 from repairbot.harness.environment.declared import Declared
 from repairbot.harness.environment.environment import Attempt, Environment, NoEnvironment, Step
 from repairbot.harness.environment.fallbacks import Rung
-from repairbot.harness.environment.installer import Supplies, complaint, no_network, tail
+from repairbot.harness.environment.installer import Supplies, brought_in, complaint, no_network, tail
 from repairbot.harness.environment.installing import (
-    Command,
     Inner,
+    InstallCommand,
     addition,
     creation,
     installations,
@@ -24,7 +24,8 @@ from repairbot.harness.environment.installing import (
     told_version,
 )
 from repairbot.harness.environment.missing_packages import Remedy, missing_modules, remedy
-from repairbot.harness.environment.packages import bare_name, installed, pinned
+from repairbot.harness.environment.packages import bare, bare_name, cleared, installed, pinned
+from repairbot.harness.sandbox.relaying import IndexLink, index_link
 from repairbot.harness.sandbox.values import Bind
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.report import how
@@ -53,6 +54,7 @@ class _Climb:
     bench: Bench
     supplies: Supplies
     environment: Environment
+    link: IndexLink | None
     steps: list[Step] = field(default_factory=list)
     run: SuiteRun | None = None  # the last collection
 
@@ -72,6 +74,19 @@ def provision(
 
     The environment is made in a new folder below `folder`, an existing one.
     """
+    with index_link(bench.sandbox, supplies.reach) as link:
+        return _climbed(bench, declared, rungs, supplies, wishes, folder, link)
+
+
+def _climbed(
+    bench: Bench,
+    declared: Declared,
+    rungs: Sequence[Rung],
+    supplies: Supplies,
+    wishes: Wishes,
+    folder: Path,
+    link: IndexLink | None,
+) -> Environment | NoEnvironment:
     attempts: list[Attempt] = []
     best: Environment | None = None
     untested: Environment | None = None
@@ -81,7 +96,7 @@ def provision(
             break
         place = folder / f"rung-{number}"
         (place / "venv").mkdir(parents=True)
-        climb = _Climb(bench, supplies, _empty(place, declared, rung, wishes))
+        climb = _Climb(bench, supplies, _empty(place, declared, rung, wishes), link)
         attempt = _try(climb, declared, rung, wishes)
         attempts.append(attempt)
         if climb.environment.collected > (best.collected if best is not None else 0):
@@ -112,7 +127,8 @@ def _reason(attempts: Sequence[Attempt]) -> str:
 def _hopeless(climb: _Climb) -> bool:
     """Without a network no other rung will do better."""
     failed = next((step for step in climb.steps if not step.ok and step.what == "install"), None)
-    return failed is not None and no_network(tail(failed.log))
+    cut_off = climb.link is not None and climb.link.cut_off
+    return failed is not None and (cut_off or no_network(tail(failed.log)))
 
 
 def _settled(run: SuiteRun) -> bool:
@@ -155,7 +171,7 @@ def _try(climb: _Climb, declared: Declared, rung: Rung, wishes: Wishes) -> Attem
     version = ".".join(map(str, climb.environment.interpreter.version))
     found = len(run.cases) if run is not None else 0
     works = run is not None and _sound(run)
-    result = problem or (_collected(run) if run is not None else "")
+    result = climb.supplies.redaction.text(problem or (_collected(run) if run is not None else ""))
     return Attempt(rung.name, rung.recipe.why, version, tuple(climb.steps), result, found, works)
 
 
@@ -176,20 +192,27 @@ def _collected(run: SuiteRun) -> str:
 
 def _install(climb: _Climb, declared: Declared, rung: Rung, tree: Path, wishes: Wishes) -> str | None:
     """Run the commands of the rung; the reason when one fails."""
-    before = generated.files_of(tree)
+    committed = generated.files_of(tree)
     told = told_version(declared.scm, declared.name, wishes.version)
     inner = climb.inner
     if rung.recipe.locked and inner.uv is None:
-        return "uv.lock needs uv: pip install 'repairbot[run]'"
+        return "uv.lock needs uv, which is not here: pip install uv"
     commands = [creation(inner)]
     if rung.shell is not None:
-        commands.append(Command("install", ("/bin/sh", "-c", rung.shell), told.variables))
+        commands.append(InstallCommand("install", ("/bin/sh", "-c", rung.shell), told.variables))
     elif not nothing_to_install(rung.recipe):
         commands += installations(rung.recipe, inner, rung.era, told)
-    for command in commands:
+    venv = climb.environment.folder / "venv"
+    created, *others = commands
+    if (problem := _step(climb, tree, created)) is not None:
+        return problem
+    before = bare(venv)
+    for command in others:
         if (problem := _step(climb, tree, command)) is not None:
             return problem
-    new = generated.files_of(tree) - before
+    if rung.shell is None and (problem := cleared(venv, before)) is not None:
+        return problem
+    new = generated.files_of(tree) - committed
     store = climb.environment.folder / "generated"
     climb.environment = replace(climb.environment, generated=generated.keep(tree, new, store))
     wanted = ["pytest", *declared.pytest.plugins] if wishes.test_command is None else []
@@ -204,37 +227,49 @@ def _add(climb: _Climb, tree: Path, packages: Sequence[str]) -> str | None:
     missing = [package for package in packages if bare_name(package) not in names]
     if missing:
         command = addition(missing, climb.bench.at("given", "constraints.txt"), climb.inner, climb.environment.era)
+        before = bare(venv)
         problem = _step(climb, tree, command, {"constraints.txt": "\n".join(pinned(venv)) + "\n"})
-        if problem is not None:
+        if problem is not None or (problem := cleared(venv, before)) is not None:
             return problem
     added = (*climb.environment.added, *missing)
     climb.environment = replace(climb.environment, packages=installed(venv), added=added)
     return None
 
 
-def _step(climb: _Climb, tree: Path, command: Command, given: Mapping[str, str] | None = None) -> str | None:
+def _step(climb: _Climb, tree: Path, command: InstallCommand, given: Mapping[str, str] | None = None) -> str | None:
     bench, supplies = climb.bench, climb.supplies
     binds = [*climb.environment.binds(bench.sandbox, writable=True)]
     binds.append(Bind(supplies.cache, bench.at("cache"), writable=True))
     if supplies.uv is not None:
         binds.append(bench.tool(supplies.uv))
-    env = {**climb.environment.env(bench.sandbox), **supplies.downloads, **command.env}
+    downloads, indexes = brought_in(supplies.downloads, bench.sandbox)
+    binds += indexes
+    env = {**climb.environment.env(bench.sandbox), **downloads, **command.env}
     # Ours are of no use to a build, and one that lists its path would find them.
     del env["PYTHONPATH"]
+    argv = command.argv
+    if climb.link is not None:
+        binds += [climb.link.bind, bench.plugins()]
+        forward = bench.at("inside", "repairbot_forward.py")
+        argv = climb.link.through(str(climb.environment.interpreter.path), forward, argv)
     ran = bench.run(
         command.what,
-        command.argv,
+        argv,
         tree,
         binds=binds,
         seconds=bench.patience.install,
         env=env,
         given=given,
-        network=True,
+        network=not bench.sandbox.level.kind.own_network,
     )
     ended = ran.ended
     log = str(ended.output)
     climb.steps.append(Step(command.what, command.argv, round(ended.seconds, 2), how(ended), ended.ok, log))
-    return None if ended.ok else f"could not {command.what}: {complaint(tail(log)) or how(ended)}"
+    if ended.ok:
+        return None
+    refused = climb.link.complaint() if climb.link is not None else ""
+    why = complaint(supplies.redaction.cut(tail(log))) or how(ended)
+    return f"could not {command.what}: {why}" + (f" ({supplies.redaction.cut(refused)})" if refused else "")
 
 
 def _collect(climb: _Climb, tree: Path) -> SuiteRun:
@@ -271,8 +306,8 @@ def _collect_once(climb: _Climb) -> SuiteRun:
 
 def amend(bench: Bench, environment: Environment, supplies: Supplies, packages: Sequence[str]) -> Environment | None:
     """The same environment with more packages, None when they cannot be added; what was there keeps its version."""
-    climb = _Climb(bench, supplies, environment)
-    with bench.trees(Side.BEFORE) as tree:
+    with index_link(bench.sandbox, supplies.reach) as link, bench.trees(Side.BEFORE) as tree:
+        climb = _Climb(bench, supplies, environment, link)
         if _add(climb, tree, packages) is not None:
             return None
         _collect_once(climb)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
 Version = tuple[int, ...]
 
 _CLAUSE = re.compile(r"\s*(~=|==|!=|<=|>=|<|>|\^|~|=|)\s*v?(\d+(?:\.\d+)*)(\.\*)?[\w.+-]*\s*$")
+_NEWEST = 99  # a patch release that no Python will have
 
 
 def satisfies(version: Version, specifier: str) -> bool:
@@ -14,38 +17,24 @@ def satisfies(version: Version, specifier: str) -> bool:
 
     A clause nobody can read allows everything.
     """
-    return any(
-        all(_allows(clause, version) for clause in re.split(r",|(?<=[\d*])\s+(?=[<>=!~^])", part) if clause.strip())
-        for part in specifier.split("||")
-    )
+    return any(all(_allows(clause, version) for clause in _clauses(part)) for part in specifier.split("||"))
+
+
+def _clauses(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r",|(?<=[\d*])\s+(?=[<>=!~^])", text) if one.strip()]
 
 
 def _allows(clause: str, version: Version) -> bool:
-    found = _CLAUSE.match(clause)
-    if found is None:
+    """Whether one clause allows the version, or some patch release of it when only two parts are known."""
+    bare = _CLAUSE.match(clause)
+    if bare and bare[1] in {"", "=", "=="}:  # `3.12` and `==3.12` mean every 3.12 here: nobody asks for 3.12.0 alone
+        clause = f"=={bare[2]}.*"
+    try:
+        allowed = SpecifierSet(_range(clause))
+    except InvalidSpecifier:
         return True
-    operator, numbers, star = found[1], tuple(int(part) for part in found[2].split("."))[: len(version)], bool(found[3])
-    same = version[: len(numbers)] == numbers
-    padded = numbers + (0,) * (len(version) - len(numbers))
-    match operator:
-        case ">=":
-            return version >= padded
-        case ">":
-            return version > padded
-        case "<":
-            return version < padded
-        case "<=":
-            return version <= padded
-        case "!=":
-            return not (same if star else version == padded)
-        case "~=":
-            return version >= padded and version[: len(numbers) - 1] == numbers[:-1]
-        case "^":
-            return version >= padded and version[:1] == numbers[:1]
-        case "~":
-            return version >= padded and version[: min(2, len(numbers))] == numbers[:2]
-        case _:
-            return same
+    known = [version] if len(version) > 2 else [(*version, 0), (*version, _NEWEST)]
+    return any(allowed.contains(".".join(map(str, one)), prereleases=True) for one in known)
 
 
 def ranges(specifier: str) -> str:

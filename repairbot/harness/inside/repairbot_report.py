@@ -8,8 +8,12 @@ Set `REPAIRBOT_REPORT` to the file to append to. Every line holds `event` and `p
     collect-error   id, text                    collect-skip    id, text
     internal-error  text
     begin           id
-    phase           id, when, outcome, seconds, xfail, errors [{type, message, path, line}], message, text
+    phase           id, when, outcome, seconds, xfail, message, text,
+                    errors [{type, message, path, line, frames, system}]
     end             exit
+
+`frames` are the places of an error's traceback, outermost first, in the files that `REPAIRBOT_LINES` names. `system`:
+it came from the operating system, as when a server is not there.
 """
 
 from __future__ import annotations
@@ -25,8 +29,20 @@ import pytest
 MESSAGE_LIMIT = 500
 TEXT_LIMIT = 4000
 CHAIN_LIMIT = 20
+FRAMES_LIMIT = 20
 
 START = os.getcwd()
+
+
+def files_of_interest() -> frozenset[str]:
+    place = os.environ.get("REPAIRBOT_LINES")
+    if not place:
+        return frozenset()
+    with open(place, encoding="utf-8") as file:
+        return frozenset(json.load(file))
+
+
+FILES = files_of_interest()
 
 
 def pytest_configure(config: Any) -> None:
@@ -70,13 +86,23 @@ def chain_of(raised: BaseException) -> list[dict[str, Any]]:
 
 def described(error: BaseException) -> dict[str, Any]:
     path, line = None, None
+    frames: list[list[Any]] = []
     frame = error.__traceback__
     while frame is not None:
         path, line = absolute(frame.tb_frame.f_code.co_filename), frame.tb_lineno
+        if path in FILES and [path, line] not in frames[-FRAMES_LIMIT:]:
+            frames.append([path, line])
         frame = frame.tb_next
     # format_exception_only survives a `__str__` that raises.
     text = "".join(traceback.format_exception_only(type(error), error)).strip()
-    return {"type": type(error).__name__, "message": cut(text, MESSAGE_LIMIT), "path": path, "line": line}
+    return {
+        "type": type(error).__name__,
+        "message": cut(text, MESSAGE_LIMIT),
+        "path": path,
+        "line": line,
+        "frames": frames[-FRAMES_LIMIT:],
+        "system": isinstance(error, OSError),
+    }
 
 
 def absolute(path: str) -> str:

@@ -40,6 +40,7 @@ def arguments(cell: Cell, accounts: Path, known: frozenset[str]) -> list[str]:
     shared = _sized("/dev/shm", root.SHARED_MEMORY_BYTES, known)  # noqa: S108  # a path in the box
     # Bubblewrap itself covers a folder of /proc only if it could write there; files in it may be open to us still.
     proc = ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+    proc += [word for name in root.PROC_EMPTIED for word in ("--ro-bind-try", "/dev/null", f"/proc/{name}")]
     words = [*_apart(cell, known), *proc, "--dev", "/dev", "--remount-ro", "/dev", *shared]
     words += ["--clearenv", *(word for item in cell.env.items() for word in ("--setenv", *item))]
     for folder in root.missing_parents(places, shown):
@@ -47,7 +48,9 @@ def arguments(cell: Cell, accounts: Path, known: frozenset[str]) -> list[str]:
     words += _bound(shown)
     for link in links:
         words += ["--symlink", link.target, link.at]
-    for folder in ("/tmp", "/run", home):  # noqa: S108  # paths in the box
+    # It cannot bind a part of a file system of its own: each has a size, and their use is counted together.
+    words += _sized("/run", root.RUN_BYTES, known)
+    for folder in ("/tmp", home):  # noqa: S108  # paths in the box
         words += _sized(folder, root.TEMPORARY_BYTES, known)
     words += _bound(binds)
     return [*words, "--remount-ro", "/", "--chdir", cell.cwd]

@@ -28,6 +28,7 @@ PIVOT_ROOT = {"x86_64": 155, "aarch64": 41, "riscv64": 41, "ppc64le": 203, "s390
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 DEVICE_LINKS = {
@@ -39,7 +40,7 @@ DEVICE_LINKS = {
 }
 # As bubblewrap does: a process that is root outside could set the host's kernel parameters here.
 PROC_COVERED = ("sys", "sysrq-trigger", "irq", "bus")
-OLD, NEW = "/old", "/new"
+OLD, NEW, MEMORY = "/old", "/new", "/memory"
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -85,11 +86,16 @@ def build(spec: dict[str, Any], *, root: bool) -> None:
         attach(OLD + source, NEW + at, writable)
     for path, target in spec["links"]:
         os.symlink(target, NEW + path)
-    for path, size in spec["empty"]:
+    mount("tmpfs", MEMORY, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=0755,size={spec['memory']}")
+    make_dev(f"{NEW}/dev")
+    for path in (*spec["empty"], "/dev/shm"):  # noqa: S108
+        part = f"{MEMORY}/{path.replace('/', '-')}"
+        os.mkdir(part, 0o1777)
         os.makedirs(NEW + path, 0o755, exist_ok=True)
-        mount("tmpfs", NEW + path, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={size}")
-    make_dev(f"{NEW}/dev", spec["shared_memory"])
-    make_proc(f"{NEW}/proc", root=root)
+        mount(part, NEW + path, None, MS_BIND)
+        set_attributes(NEW + path, ATTR_NOSUID | ATTR_NODEV, 0)
+    set_attributes(f"{NEW}/dev", ATTR_RDONLY, 0)
+    make_proc(f"{NEW}/proc", spec["emptied"], root=root)
     for source, at, writable in spec["binds"]:
         attach(OLD + source, NEW + at, writable)
     set_attributes(NEW, ATTR_RDONLY, 0)
@@ -103,7 +109,7 @@ def step_back() -> None:
     """Move to a root that holds nothing but the machine's own root and an empty one to build in."""
     mount("none", "/", None, MS_REC | MS_SLAVE)
     mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=1m")  # noqa: S108
-    for name in (OLD, NEW):
+    for name in (OLD, NEW, MEMORY):
         os.mkdir("/tmp" + name, 0o755)  # noqa: S108
     pivot_root("/tmp", "/tmp" + OLD)  # noqa: S108
     os.chdir("/")
@@ -119,7 +125,7 @@ def attach(source: str, at: str, writable: bool) -> None:
     set_attributes(at, ATTR_NOSUID | ATTR_NODEV | (0 if writable else ATTR_RDONLY), AT_RECURSIVE)
 
 
-def make_proc(at: str, *, root: bool) -> None:
+def make_proc(at: str, emptied: list[str], *, root: bool) -> None:
     os.mkdir(at)
     mount("proc", at, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     if not root:
@@ -129,9 +135,12 @@ def make_proc(at: str, *, root: bool) -> None:
     for name in PROC_COVERED:
         if os.path.exists(f"{at}/{name}"):
             attach(f"{at}/{name}", f"{at}/{name}", writable=False)
+    for name in emptied:
+        if os.path.exists(f"{at}/{name}"):
+            attach(f"{OLD}/dev/null", f"{at}/{name}", writable=False)
 
 
-def make_dev(at: str, shared_memory: int) -> None:
+def make_dev(at: str) -> None:
     os.mkdir(at)
     mount("tmpfs", at, "tmpfs", MS_NOSUID, "mode=0755,size=1m")
     for name in DEVICES:
@@ -141,9 +150,7 @@ def make_dev(at: str, shared_memory: int) -> None:
         os.symlink(target, f"{at}/{name}")
     for name in ("shm", "pts"):
         os.mkdir(f"{at}/{name}")
-    mount("tmpfs", f"{at}/shm", "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={shared_memory}")
     mount("devpts", f"{at}/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=620")
-    set_attributes(at, ATTR_RDONLY, 0)
 
 
 def pivot_root(new: str, old: str) -> None:
@@ -177,10 +184,22 @@ def start(spec: dict[str, Any], *, root: bool) -> NoReturn:
         signal.signal(number, signal.SIG_DFL)
     try:
         os.chdir(spec["cwd"])
+        refuse_calls(bytes.fromhex(spec["filter"]))
         os.execve(located(spec["argv"][0], spec["env"]), spec["argv"], spec["env"])
     except OSError as error:
         print(f"cannot start {spec['argv'][0]!r}: {error.strerror}", file=sys.stderr, flush=True)
         os._exit(127)
+
+
+class Program(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def refuse_calls(code: bytes) -> None:
+    if code:
+        call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(Program(len(code) // 8, code)), 0, 0)
 
 
 def located(name: str, env: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from repairbot.harness.sandbox import root
+from repairbot.harness.sandbox import root, syscall_filter
 from repairbot.harness.sandbox.root import Cell
 from repairbot.harness.sandbox.values import Bind
 
@@ -29,9 +29,11 @@ def specification(cell: Cell, accounts: Path) -> str:
             "folders": root.missing_parents(places, shown),
             "shown": _triples(shown),
             "links": [(link.at, link.target) for link in links],
-            "empty": [(path, root.TEMPORARY_BYTES) for path in empty],
-            "shared_memory": root.SHARED_MEMORY_BYTES,
+            "empty": empty,
+            "memory": root.TEMPORARY_BYTES,
             "binds": _triples(binds),
+            "emptied": list(root.PROC_EMPTIED),
+            "filter": (syscall_filter.program() or b"").hex(),
         }
     )
 

@@ -8,15 +8,14 @@ import secrets
 import shutil
 import socket
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from repairbot.errors import RepairbotError
-from repairbot.harness import leftovers
-from repairbot.harness.sandbox import bubblewrap, canary
+from repairbot.harness import leftovers, scratch
+from repairbot.harness.sandbox import bubblewrap, canary, container
 from repairbot.harness.sandbox.sandbox import Sandbox
 from repairbot.harness.sandbox.values import Bind, Kind, Level, Rejection
 from repairbot.process import tools, tree
@@ -39,6 +38,7 @@ class Bait:
     words: str
     outside: Path
     port: int
+    public: Path
 
 
 def probe(kinds: Sequence[Kind] = tuple(Kind)) -> Level:
@@ -73,6 +73,11 @@ def _attempt(kind: Kind, folder: Path, bait: Bait) -> Level | Rejection:
         if program is None:
             return Rejection(kind, "bubblewrap is not installed")
         version = bubblewrap.version(program)
+    if kind is Kind.CONTAINER:
+        engine = container.located()
+        if isinstance(engine, str):
+            return Rejection(kind, engine)
+        version = engine.version
     if kind is Kind.OTHER_USER and os.getuid() != 0:
         return Rejection(kind, "only root can start programs as another user")
     uid = os.getuid() if kind is Kind.SAME_USER or os.getuid() != 0 else free_uid()
@@ -116,6 +121,13 @@ def _has_account(uid: int) -> bool:
     return True
 
 
+_OPEN = {
+    "host_network": "the machine's network",
+    "commands": "the command lines of all processes",
+    "public": "files that every user of the machine may read",
+}
+
+
 def _judged(level: Level, found: Mapping[str, object]) -> Level | Rejection:
     faults = {
         "secret": "a private file could be read",
@@ -129,15 +141,21 @@ def _judged(level: Level, found: Mapping[str, object]) -> Level | Rejection:
         leaks.append("connections to 127.0.0.1 fail")
     if found["privileges"]:
         leaks.append("setuid programs still work")
+    doors = found["doors"]
+    assert isinstance(doors, list)
+    leaks += [f"{door} can be used" for door in doors]
     if level.kind is not Kind.SAME_USER and found["uid"] == 0:
         leaks.append("code still runs as root")
     if not found["home"]:
         leaks.append("its home folder cannot be written")
+    if not (found["given"] and found["theirs"]):
+        leaks.append("what it is given to write to is not its own")
     if leaks and level.kind is not Kind.SAME_USER:
         return Rejection(level.kind, ", ".join(leaks))
     hidden = not any(found[name] for name in faults)
     hidden = hidden and level.kind is not Kind.SAME_USER
-    return replace(level, secrets_hidden=hidden, network_off=not found["host_network"])
+    opened = tuple(text for name, text in _OPEN.items() if found[name])
+    return replace(level, secrets_hidden=hidden, network_off=not found["host_network"], left_open=opened)
 
 
 def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | str:
@@ -148,12 +166,15 @@ def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | st
     nest = place / "nest"
     nest.mkdir(mode=0o755)
     shutil.copyfile(canary.__file__, nest / "canary.py")
-    arguments = [str(bait.secret), bait.words, str(bait.outside), str(bait.port)]
+    given = place / "given"
+    given.mkdir(mode=0o755)
+    words = [bait.secret, bait.words, bait.outside, bait.port, bait.public, sandbox.at("given", "file")]
     reason = "no Python that it may read"
     for python in pythons():
         binds = [*(Bind.same(prefix) for prefix in python.prefixes), Bind(nest, sandbox.at("nest"))]
+        binds.append(Bind(given, sandbox.at("given"), writable=True))
         ended = sandbox.run(
-            [str(python.program), "-I", "-S", "-B", sandbox.at("nest", "canary.py"), *arguments],
+            [str(python.program), "-I", "-S", "-B", sandbox.at("nest", "canary.py"), *map(str, words)],
             binds=binds,
             cwd=sandbox.at("nest"),
             output=place / "output",
@@ -161,7 +182,9 @@ def _canary(level: Level, folder: Path, bait: Bait) -> Mapping[str, object] | st
         )
         text = ended.tail()
         if ended.ok and text.startswith("{"):
-            found: Mapping[str, object] = json.loads(text)
+            file = given / "file"
+            theirs = file.exists() and file.stat().st_uid == level.uid
+            found: Mapping[str, object] = {**json.loads(text), "theirs": theirs}
             return found
         lines = text.strip().splitlines()
         reason = lines[-1] if lines else f"its first program ended with {ended.returncode or ended.signal}"
@@ -183,7 +206,7 @@ def pythons() -> list[Python]:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="repairbot-probe-"))
+    folder = scratch.make("repairbot-probe-")
     try:
         # Another user has to pass through to its own folder.
         folder.chmod(0o711)
@@ -200,6 +223,9 @@ def _bait(folder: Path) -> Iterator[Bait]:
     for name in ("secret", "outside"):
         (private / name).touch(mode=0o600)
     (private / "secret").write_text(words, encoding="ascii")
+    public = folder / "public"
+    public.write_text(words, encoding="ascii")
+    public.chmod(0o644)
     with tools.holding({"CANARY": words}), socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
-        yield Bait(private / "secret", words, private / "outside", port)
+        yield Bait(private / "secret", words, private / "outside", port, public)

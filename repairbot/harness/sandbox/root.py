@@ -11,6 +11,10 @@ from repairbot.harness.sandbox.values import Bind
 BOX = "/box"
 TEMPORARY_BYTES = 2 << 30
 SHARED_MEMORY_BYTES = 1 << 30
+RUN_BYTES = 64 << 20
+
+# They name the keys that are open to the user outside.
+PROC_EMPTIED = ("keys", "key-users")
 
 _FOLDERS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 # Enough to load libraries, resolve names, check certificates and tell time; no accounts, no private keys.

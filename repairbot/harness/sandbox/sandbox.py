@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,13 +14,14 @@ from pathlib import Path
 from threading import Lock
 
 from repairbot.harness import leftovers
-from repairbot.harness.sandbox import bubblewrap, enter, namespaces, owner
+from repairbot.harness.sandbox import bubblewrap, container, enter, namespaces, owner, remains, syscall_filter
 from repairbot.harness.sandbox import root as sandbox_root
 from repairbot.harness.sandbox.root import Cell
 from repairbot.harness.sandbox.values import Bind, InForce, Kind, Level
 from repairbot.process import run as process
+from repairbot.process import tools
 from repairbot.process.own_python import program_command
-from repairbot.process.run import AT_ONCE, OURS, PATIENT, USUAL, Ended, Graces, Identity, Limits, Progress
+from repairbot.process.run import AT_ONCE, OURS, PATIENT, USUAL, Ended, Graces, Identity, Limits, Progress, Stopped
 
 NO_EXTRA: Mapping[str, str] = {}
 INNER_UID = 1000
@@ -33,6 +36,7 @@ class _Prepared:
     graces: Graces
     identity: Identity
     inherit: tuple[int, ...] = ()
+    last: Sequence[str] = ()
 
 
 class Sandbox:
@@ -68,6 +72,7 @@ class Sandbox:
             network=network or not level.network_off,
             limits=limits,
             rejected=level.rejected,
+            left_open=level.left_open,
         )
 
     def run(
@@ -90,6 +95,8 @@ class Sandbox:
         for bind in binds:
             if bind.writable:
                 owner.give(bind.source, self.level.uid)
+            else:
+                owner.take(bind.source, self.level.uid)
         if self.level.kind.own_root:
             running = self._in_cell(argv, binds, cwd, limits, network, env)
         else:
@@ -104,15 +111,18 @@ class Sandbox:
                 graces=prepared.graces,
                 identity=prepared.identity,
                 inherit=prepared.inherit,
+                last=prepared.last,
                 watch=watch,
             )
+            if self.level.kind is Kind.CONTAINER:
+                ended = _contained(ended, prepared.last)
         return _signalled(ended) if self.level.kind.own_root else ended
 
     def _watched(self, limits: Limits) -> Limits:
-        """The kernel counts only what runs in a cell; we also see the two processes that keep it."""
+        """The kernel or the engine counts only what runs in a cell; we also see the processes that keep it."""
         if limits.processes is None or not self.level.kind.own_root:
             return limits
-        return replace(limits, processes=limits.processes + 2)
+        return replace(limits, processes=limits.processes + (8 if self.level.kind is Kind.CONTAINER else 2))
 
     @contextmanager
     def _in_cell(
@@ -125,8 +135,9 @@ class Sandbox:
         env: Mapping[str, str],
     ) -> Iterator[_Prepared]:
         base = _base(f"{sandbox_root.BOX}/home", "/tmp")  # noqa: S108  # a path in the cell
-        # Only root can be another user outside, and then has the same number inside.
-        inner_uid = self.level.uid if os.getuid() == 0 else INNER_UID
+        # Only root can be another user outside, and then has the same number inside. In a container it always is.
+        same = os.getuid() == 0 or self.level.kind is Kind.CONTAINER
+        inner_uid = self.level.uid if same else INNER_UID
         cell = Cell(argv, binds, cwd, {**base, **env}, network, self.level.uid, inner_uid, limits.processes)
         accounts = self.folder / "accounts"
         with ExitStack() as stack:
@@ -134,18 +145,43 @@ class Sandbox:
                 program = bubblewrap.located() or "bwrap"
                 words = bubblewrap.arguments(cell, accounts, bubblewrap.options(program))
                 given = stack.enter_context(process.nul_separated(words))
-                command = [program, "--args", str(given), "--", *bubblewrap.command(cell)]
+                code = syscall_filter.program()
+                filters = (stack.enter_context(process.unnamed(code)),) if code is not None else ()
+                seccomp = [word for number in filters for word in ("--seccomp", str(number))]
+                command = [program, "--args", str(given), *seccomp, "--", *bubblewrap.command(cell)]
+                yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given, *filters))
+            elif self.level.kind is Kind.CONTAINER:
+                yield stack.enter_context(self._in_container(cell, accounts, limits))
             else:
                 given = stack.enter_context(process.nul_separated([namespaces.specification(cell, accounts)]))
                 command = program_command(enter.__file__, str(given))
-            yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given,))
+                yield _Prepared(command, "/", _CLEAN, AT_ONCE, OURS, (given,))
+
+    @contextmanager
+    def _in_container(self, cell: Cell, accounts: Path, limits: Limits) -> Iterator[_Prepared]:
+        engine = container.located()
+        if isinstance(engine, str):
+            raise OSError(errno.ENOENT, engine)
+        name = f"repairbot-{secrets.token_hex(8)}"
+        filters = self.folder / "filter.json"
+        filters.write_text(json.dumps(syscall_filter.profile()), encoding="ascii")
+        command = container.command(engine, name, cell, accounts, filters, limits)
+        removal = container.removal(engine, name)
+        env = container.client_environment()
+        try:
+            yield _Prepared(command, "/", env, AT_ONCE, OURS, last=removal)
+        finally:
+            tools.capture(removal, env=env)
 
     @contextmanager
     def _in_place(
         self, argv: Sequence[str], binds: Sequence[Bind], cwd: str, env: Mapping[str, str]
     ) -> Iterator[_Prepared]:
-        identity = Identity(None if self.level.uid == os.getuid() else self.level.uid, no_new_privileges=True)
+        uid = None if self.level.uid == os.getuid() else self.level.uid
+        identity = Identity(uid, no_new_privileges=True, syscall_filter=syscall_filter.program())
         with self._placing, ExitStack() as stack:
+            if uid is not None:
+                stack.callback(remains.remove, uid)
             for bind in binds:
                 stack.enter_context(_placed(bind))
             home = Path(self.at("home"))
@@ -187,6 +223,12 @@ def _placed(bind: Bind) -> Iterator[None]:
         yield
     finally:
         place.rename(bind.source)
+
+
+def _contained(ended: Ended, removal: Sequence[str]) -> Ended:
+    """The engine ends what needs too much memory by itself."""
+    killed = ended.returncode == 128 + signal.SIGKILL and ended.stopped is None
+    return replace(ended, stopped=Stopped.MEMORY) if killed and container.ran_out_of_memory(removal) else ended
 
 
 def _base(home: str, temporary: str) -> dict[str, str]:

@@ -14,13 +14,19 @@ class Kind(StrEnum):
 
     BUBBLEWRAP = "bubblewrap"
     NAMESPACES = "namespaces"
+    CONTAINER = "container"
     OTHER_USER = "other-user"
     SAME_USER = "same-user"
 
     @property
     def own_root(self) -> bool:
         """Target code sees a file system of its own, into which files are bound."""
-        return self in (Kind.BUBBLEWRAP, Kind.NAMESPACES)
+        return self in (Kind.BUBBLEWRAP, Kind.NAMESPACES, Kind.CONTAINER)
+
+    @property
+    def own_network(self) -> bool:
+        """Target code has a network of its own, in which there is nobody else."""
+        return self.own_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,8 @@ class Level:
     """A level that was tried on this machine, and what the trial showed it to keep from target code.
 
     `uid` is the user id outside; `secrets_hidden`: neither the invoking user's private files nor the environment of any
-    process of theirs can be read, and nothing of theirs can be written.
+    process of theirs can be read, and nothing of theirs can be written. `left_open`: what else target code was seen to
+    reach, each a clause.
     """
 
     kind: Kind
@@ -45,6 +52,7 @@ class Level:
     secrets_hidden: bool
     network_off: bool
     rejected: tuple[Rejection, ...] = ()
+    left_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +80,4 @@ class InForce:
     network: bool
     limits: Limits
     rejected: tuple[Rejection, ...]
+    left_open: tuple[str, ...]

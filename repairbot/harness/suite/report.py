@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from repairbot.harness.suite.runs import Case, CollectProblem, Hit, Outcome, Raised, SuiteRun
+from repairbot.harness.suite.runs import Case, CollectProblem, Hit, Met, Outcome, Raised, Seen, SuiteRun
 from repairbot.process.run import Ended, Stopped
 
 SIZE_LIMIT = 512 * 1024 * 1024
 LINE_LIMIT = 64 * 1024 * 1024  # the ids of a whole suite stand in one line
+
+MESSAGE_LIMIT = 500
+TYPE_LIMIT = 200
 
 TIMED_OUT = "repairbot stopped this test: it took longer than"  # as the limit plugin says it
 
@@ -63,6 +66,7 @@ def read_run(report: Path, lines: Path | None, tree: str, ended: Ended) -> Suite
         stopped_by_time=ended.timed_out,
         seconds=ended.seconds,
         log=str(ended.output),
+        seen=seen_in(lines) if lines is not None else (),
     )
 
 
@@ -186,9 +190,20 @@ def hits_in(lines: Path, tree: str) -> tuple[Hit, ...]:
     found = {
         Hit(_text(record.get("id")), inside_tree(_text(pair[0]), tree), _number(pair[1]))
         for record in records(lines)
-        for pair in _pairs(record.get("hits"))
+        for pair in _rows(record.get("hits"), 2)
     }
     return tuple(sorted(found, key=lambda hit: (hit.path, hit.line, hit.test)))
+
+
+def seen_in(lines: Path) -> tuple[Seen, ...]:
+    """What the watched sites met. The target could have written any of it, so that it may be false, but not harmful."""
+    found = {
+        Seen(_text(record.get("id")), _number(one[0]), Met(one[1]), _known(one[2], TYPE_LIMIT), _known(one[3]))
+        for record in records(lines)
+        for one in _rows(record.get("sites"), 4)
+        if isinstance(one[1], str) and one[1] in set(Met)
+    }
+    return tuple(sorted(found, key=lambda seen: (seen.site, seen.test, seen.met, seen.type or "", seen.error or "")))
 
 
 def inside_tree(path: str, tree: str) -> str:
@@ -202,6 +217,8 @@ def _raised(error: Record, tree: str) -> Raised:
         _text(error.get("message")),
         inside_tree(_text(path), tree) if path else None,
         _number(line) if line else None,
+        tuple((inside_tree(_text(frame[0]), tree), _number(frame[1])) for frame in _rows(error.get("frames"), 2)),
+        error.get("system") is True,
     )
 
 
@@ -226,5 +243,10 @@ def _objects(value: object) -> list[Record]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _pairs(value: object) -> Iterable[list[object]]:
-    return [pair for pair in value if isinstance(pair, list) and len(pair) == 2] if isinstance(value, list) else []
+def _rows(value: object, width: int) -> Iterable[list[object]]:
+    """The lists of this length in a list."""
+    return [row for row in value if isinstance(row, list) and len(row) == width] if isinstance(value, list) else []
+
+
+def _known(value: object, limit: int = MESSAGE_LIMIT) -> str | None:
+    return _text(value)[:limit] if isinstance(value, str) else None

@@ -30,12 +30,18 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """One exception of a failure and the innermost frame it was raised in; paths in the tree are relative to it."""
+    """One exception of a failure and the innermost frame it was raised in; paths in the tree are relative to it.
+
+    `frames` are those of its traceback in the files that were watched, outermost first. `system`: it came from the
+    operating system, as when a server is not there.
+    """
 
     type: str
     message: str
     path: str | None
     line: int | None
+    frames: tuple[tuple[str, int], ...] = ()
+    system: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,30 @@ class Hit:
     line: int
 
 
+class Met(StrEnum):
+    """What a watched construct did with the object that was there."""
+
+    RAISED = "raised"  # the object lacks the protocol
+    RAN = "ran"  # the object has it
+    OTHER = "other"  # the construct itself raised something else
+    LOCATED = "located"  # nothing yet: the construct was found in the code that runs
+    UNWATCHED = "unwatched"  # of no site: a Python was started that cannot be watched
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the watched site of a number in the request met in one test, empty for import and collection.
+
+    `type` is the full name of the object's type, `error` the text of the error; None where it is not known.
+    """
+
+    test: str
+    site: int
+    met: Met
+    type: str | None = None
+    error: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SuiteRun:
     """One run of a target's tests, as the tests' own process reported it: hostile text, and a claim, not a fact.
@@ -90,6 +120,7 @@ class SuiteRun:
     stopped_by_time: bool
     seconds: float
     log: str
+    seen: tuple[Seen, ...] = ()
 
     @property
     def uncollected(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from repairbot.harness.environment.generated import put_back
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.report import read_run
 from repairbot.harness.suite.runs import SuiteRun
+from repairbot.harness.suite.watched import WatchedSite
 
 FILES_LIMIT = 100
 
@@ -21,7 +22,7 @@ class Ask:
     """Which tests to run and what to watch. Paths are relative to the tree.
 
     `only` names tests, `only_files` test files, `first_files` those to begin with; `lines` are watched for who
-    executes them.
+    executes them, `sites` for what object each meets.
     """
 
     collect_only: bool = False
@@ -29,6 +30,7 @@ class Ask:
     only_files: frozenset[str] | None = None
     first_files: frozenset[str] = frozenset()
     lines: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    sites: tuple[WatchedSite, ...] = ()
     seconds: float = 600.0
 
 
@@ -41,13 +43,13 @@ def run_suite(bench: Bench, environment: Environment, side: Side, ask: Ask) -> S
             what,
             command(bench, environment, ask),
             tree,
-            binds=[*environment.binds(bench.sandbox, writable=ask.collect_only), bench.plugins()],
+            binds=[*environment.binds(bench.sandbox), bench.plugins()],
             seconds=ask.seconds,
             env=_env(bench, environment, ask),
             given=_given(bench, ask),
             network=environment.network,
         )
-    lines = ran.out / "lines.jsonl" if ask.lines else None
+    lines = ran.out / "lines.jsonl" if ask.lines or ask.sites else None
     return read_run(ran.out / "report.jsonl", lines, bench.at("repo"), ran.ended)
 
 
@@ -90,13 +92,11 @@ def _env(bench: Bench, environment: Environment, ask: Ask) -> dict[str, str]:
         "REPAIRBOT_REPORT": bench.at("out", "report.jsonl"),
         "REPAIRBOT_SELECT": bench.at("given", "select.json"),
     }
-    if ask.collect_only:
-        # Compiles what the tests import, once: in the runs that follow the environment is read-only.
-        del env["PYTHONDONTWRITEBYTECODE"]
     if not environment.has("pytest-timeout"):
         env["REPAIRBOT_TEST_SECONDS"] = f"{bench.patience.test:g}"
-    if ask.lines:
+    if ask.lines or ask.sites:
         env["REPAIRBOT_LINES"] = bench.at("given", "lines.json")
+        env["REPAIRBOT_SITES"] = bench.at("given", "sites.json")
         env["REPAIRBOT_LINES_OUT"] = bench.at("out", "lines.jsonl")
     if environment.test_command is not None:
         env["PYTEST_ADDOPTS"] = shlex.join(options(bench, environment, ask))
@@ -114,4 +114,7 @@ def _given(bench: Bench, ask: Ask) -> dict[str, str]:
         "first_files": inner(ask.first_files),
     }
     lines = {bench.at("repo", path): sorted(numbers) for path, numbers in ask.lines.items()}
-    return {"select.json": json.dumps(select), "lines.json": json.dumps(lines)}
+    sites: dict[str, list[object]] = {}
+    for number, site in enumerate(ask.sites):
+        sites.setdefault(bench.at("repo", site.path), []).append(site.asked(number))
+    return {"select.json": json.dumps(select), "lines.json": json.dumps(lines), "sites.json": json.dumps(sites)}

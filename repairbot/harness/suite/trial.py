@@ -9,12 +9,12 @@ from repairbot.harness.environment.environment import Environment
 from repairbot.harness.environment.installer import Supplies
 from repairbot.harness.environment.missing_packages import remedy_after_run
 from repairbot.harness.environment.provision import amend
-from repairbot.harness.environment.pythons import MONITORING
 from repairbot.harness.grade import Measured
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.compare import Comparison, changed, compare
 from repairbot.harness.suite.runs import SuiteRun
 from repairbot.harness.suite.suite import Ask, run_suite
+from repairbot.harness.suite.watched import WatchedSite
 
 RERUNS = 4
 AMENDMENTS = 2
@@ -25,21 +25,29 @@ Lines = Mapping[str, frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the change touches: the lines to watch on each side, and the files whose tests can reach it, if known."""
+    """What the change touches: the lines to watch on each side, and the files whose tests can reach it, if known.
+
+    `sites` are watched without the change: what they meet there is what the change is for.
+    """
 
     before: Lines
     after: Lines
     reaching: frozenset[str] | None = None
+    sites: tuple[WatchedSite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The suite without the change, run once and kept. `whole`: all tests were asked for."""
+    """The suite without the change, run once and kept. `whole`: all tests were asked for.
+
+    `sites` are those that were watched, by the numbers that the run's observations have.
+    """
 
     environment: Environment
     run: SuiteRun
     whole: bool
     notes: tuple[str, ...] = ()
+    sites: tuple[WatchedSite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,11 @@ class Trial:
     reruns_before: tuple[SuiteRun, ...]
     reruns_after: tuple[SuiteRun, ...]
     comparison: Comparison
+    reaching: frozenset[str] | None = None
 
     @property
     def measured(self) -> Measured:
-        return Measured(self.baseline.run, self.after, self.comparison, whole=self.baseline.whole)
+        return Measured(self.baseline.run, self.after, self.comparison, self.baseline.whole, self.reaching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +72,14 @@ class _Plan:
     change: Change
     notes: list[str] = field(default_factory=list)
 
-    def ask(self, side: Side, environment: Environment, *, whole: bool) -> Ask:
+    def ask(self, side: Side, *, whole: bool) -> Ask:
         reaching = self.change.reaching or frozenset()
-        lines = self.change.before if side is Side.BEFORE else self.change.after
-        if side is Side.BEFORE and environment.interpreter.version < MONITORING:
-            lines = {}  # tracing doubles the time there, and the other side tells as much
+        before = side is Side.BEFORE
         return Ask(
             only_files=None if whole else reaching,
             first_files=reaching,
-            lines=lines,
+            lines=self.change.before if before else self.change.after,
+            sites=self.change.sites if before else (),
             seconds=self.bench.patience.suite,
         )
 
@@ -85,7 +93,7 @@ def baseline(
     """
     plan = _Plan(bench, change)
     whole = not affected or not change.reaching
-    run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, environment, whole=whole))
+    run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, whole=whole))
     for _ in range(AMENDMENTS):
         wanted = remedy_after_run(run)
         richer = amend(bench, environment, supplies, wanted.packages) if wanted is not None else None
@@ -93,13 +101,13 @@ def baseline(
             break
         environment = richer
         plan.notes.append(f"{', '.join(wanted.packages)} added: {wanted.why}")
-        run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, environment, whole=whole))
+        run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, whole=whole))
     if whole and run.stopped_by_time and change.reaching:
         plan.notes.append(f"all tests together take longer than {bench.patience.suite:g} s")
         whole = False
-        run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, environment, whole=False))
+        run = run_suite(bench, environment, Side.BEFORE, plan.ask(Side.BEFORE, whole=False))
     plan.notes.extend(_uncollected(run))
-    return Baseline(environment, run, whole, tuple(plan.notes))
+    return Baseline(environment, run, whole, tuple(plan.notes), change.sites)
 
 
 def _uncollected(run: SuiteRun) -> list[str]:
@@ -114,7 +122,7 @@ def _uncollected(run: SuiteRun) -> list[str]:
 def try_change(bench: Bench, base: Baseline, change: Change, reruns: int = RERUNS) -> Trial:
     """Run the suite with the change, and settle what differs by running those tests again on both sides."""
     plan = _Plan(bench, change)
-    ask = plan.ask(Side.AFTER, base.environment, whole=base.whole)
+    ask = plan.ask(Side.AFTER, whole=base.whole)
     after = run_suite(bench, base.environment, Side.AFTER, ask)
     doubtful = changed(base.run, after)
     sides: dict[Side, list[SuiteRun]] = {Side.BEFORE: [], Side.AFTER: []}
@@ -126,4 +134,4 @@ def try_change(bench: Bench, base: Baseline, change: Change, reruns: int = RERUN
             sides[side].append(run_suite(bench, base.environment, side, again))
     before_again, after_again = tuple(sides[Side.BEFORE]), tuple(sides[Side.AFTER])
     comparison = compare(base.run, after, before_again, after_again)
-    return Trial(base, after, before_again, after_again, comparison)
+    return Trial(base, after, before_again, after_again, comparison, change.reaching)

@@ -12,7 +12,7 @@ from repairbot.render.finding_details import Dossier, left, mended
 from repairbot.render.sections.proof import shown_by
 from repairbot.render.sections.tests import alarms
 from repairbot.render.terminal.text import counted
-from repairbot.render.wording import distinct, listed, quoted
+from repairbot.render.wording import brief, distinct, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,23 @@ def alerts(document: EvidenceDocument, found: Sequence[Dossier]) -> tuple[str, .
 
 
 def _alerts(document: EvidenceDocument, found: Sequence[Dossier]) -> Iterator[str]:
-    withdrawn = [one for one in found if one.withdrawn]
-    if withdrawn:
-        places = [quoted(one.place) for one in withdrawn]
-        named = listed([*places[:3], "others"] if len(places) > 3 else places)
-        reason = withdrawn[0].finding.reason or (withdrawn[0].proof.reason if withdrawn[0].proof else "")
+    yield from _withdrawn(
+        [one for one in found if one.withdrawn and not one.contradicted_by_tests],
+        "the real object contradicted what the source seemed to say",
+    )
+    yield from _withdrawn(
+        [one for one in found if one.contradicted_by_tests],
+        "while the tests ran, what the source seemed to say was contradicted",
+    )
+    taken_back = [one for one in found if one.withdrawn_fix]
+    if taken_back and taken_back[0].withdrawn_fix:
         yield (
-            f"{counted(len(withdrawn), 'finding')} withdrawn: the real object contradicted what the source seemed to "
-            f"say at {named}. {reason}"
+            f"{len(taken_back):,} {'fix' if len(taken_back) == 1 else 'fixes'} withdrawn, at {_named(taken_back)}: "
+            f"{brief(taken_back[0].withdrawn_fix.reason)}"
         )
+    doubted = [one for one in mended(found) if one.grade and one.grade.against]
+    if doubted and doubted[0].grade:
+        yield f"Not to be merged unread, at {_named(doubted)}: {doubted[0].grade.against}"
     tests = document.runs.tests
     worse = alarms(tests)
     if worse and tests is not None:
@@ -47,6 +55,17 @@ def _alerts(document: EvidenceDocument, found: Sequence[Dossier]) -> Iterator[st
     if any(one.unsafe for one in mended(found)):
         reasons = distinct(one.finding.reason or "" for one in mended(found) if one.unsafe)
         yield f"The change holds unsafe fixes, which a person must judge: {reasons[0]}"
+
+
+def _withdrawn(found: Sequence[Dossier], how: str) -> Iterator[str]:
+    if found:
+        reason = found[0].finding.reason or (found[0].proof.reason if found[0].proof else "")
+        yield f"{counted(len(found), 'finding')} withdrawn: {how} at {_named(found)}. {brief(reason)}"
+
+
+def _named(found: Sequence[Dossier]) -> str:
+    places = [quoted(one.place) for one in found]
+    return listed([*places[:3], "others"] if len(places) > 3 else places)
 
 
 def readiness(document: EvidenceDocument, found: Sequence[Dossier]) -> tuple[Check, ...] | None:
@@ -63,6 +82,8 @@ def _checks(document: EvidenceDocument, repaired: Sequence[Dossier]) -> Iterator
     clean = tests is not None and tests.whole and tests.incomplete is None and not alarms(tests)
     yield Check("every test that can be collected ran before and after, and none got worse", clean)
     yield Check("a test of the suite executes each mended line", all(_executed(one) for one in repaired))
+    red = {name for one in repaired if one.grade for name in one.grade.still_failing}
+    yield Check("no test that executes a mended line fails", clean and not red)
     fixed = {name for one in repaired if one.grade for name in one.grade.fixed}
     yield Check("a test that failed at a mended line passes now", bool(fixed))
     yield Check("a person has read the diff", ticked=False)
@@ -88,9 +109,13 @@ def _steps(document: EvidenceDocument, found: Sequence[Dossier]) -> Iterator[str
     if tests is not None and any(case.expects_fault for case in tests.cases):
         names = [quoted(case.id) for case in tests.cases if case.expects_fault]
         yield f"Change the tests that expect the failure: {listed(names[:5])}."
-    untested = [quoted(one.place) for one in repaired if one.lines and one.lines.after == ()]
+    silent = [one for one in repaired if one.lines and one.lines.after == ()]
+    untested = [quoted(one.place) for one in silent if one.lines and not one.lines.unknown]
     if untested:
         yield f"Add a test that reaches {_some(untested)}: the suite never executes it."
+    unknown = [quoted(one.place) for one in silent if one.lines and one.lines.unknown]
+    if unknown:
+        yield f"Run the tests that reach {_some(unknown)} where everything they need is there: here it is not known."
     yield from _by_hand(found)
     if document.undecided:
         number = counted(len(document.undecided), "undecided place")

@@ -73,13 +73,15 @@ def _isolation(isolation: Isolation | None) -> str:
     version = f" {isolation.version}" if isolation.version else ""
     hidden = "hidden" if isolation.secrets_hidden else "NOT hidden"
     rejected = "".join(f"; not {one.level}: {one.reason}" for one in isolation.rejected)
-    return f"{isolation.level}{version}, user id {isolation.uid}, private files and secrets {hidden}{rejected}"
+    opened = f"; in reach of the project's code: {', '.join(isolation.left_open)}" if isolation.left_open else ""
+    return f"{isolation.level}{version}, user id {isolation.uid}, private files and secrets {hidden}{opened}{rejected}"
 
 
 def _network(isolation: Isolation | None) -> str:
     if isolation is None:
         return "not used by the project's code"
-    return f"{_switch(isolation.network)} for tests, {_switch(isolation.install_network)} for the installation"
+    installing = "the package index alone" if isolation.install_index_only else _switch(isolation.install_network)
+    return f"{_switch(isolation.network)} for tests, {installing} for the installation"
 
 
 def _switch(on: bool) -> str:

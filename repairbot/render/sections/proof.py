@@ -47,9 +47,18 @@ class Failing:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenInTests:
+    """What some places met while the tests ran without the change, as a clause."""
+
+    places: Listed[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reproductions:
     proofs: Listed[Reproduction]
     tests: Listed[Failing]
+    seen: Listed[SeenInTests]
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -81,10 +90,11 @@ def reproductions(document: EvidenceDocument, found: Sequence[Dossier], detail: 
             key = (one.proof.definition, one.proof.state, one.proof.error, one.proof.repeat)
             by_object.setdefault(key, []).append(one)
     tests = tuple(_tests(document))
-    if not by_object and not tests:
+    seen = tuple(_seen(found, detail))
+    if not by_object and not tests and not seen:
         return None
     proofs = (_reproduction(group, group[0].proof, detail) for group in by_object.values() if group[0].proof)
-    return Reproductions(first(detail.proofs, proofs), first(detail.proofs, tests))
+    return Reproductions(first(detail.proofs, proofs), first(detail.proofs, tests), first(detail.proofs, seen))
 
 
 def _reproduction(group: Sequence[Dossier], proof: ProofEntry, detail: Detail) -> Reproduction:
@@ -110,6 +120,15 @@ def _remark(proof: ProofEntry) -> str:
         return f"{proof.state}: {proof.reason}"
     kind = "the error is that of a bare type of the object's name" if proof.from_type else "the real object was asked"
     return f"{kind}, on Python {proof.python}" if proof.python else kind
+
+
+def _seen(found: Sequence[Dossier], detail: Detail) -> Iterable[SeenInTests]:
+    """Of the places that were reached; that no test reaches one is said with the tests."""
+    by_reason: dict[str, list[str]] = {}
+    for one in found:
+        if one.witness is not None and one.witness.state in {"raised", "contradicted"}:
+            by_reason.setdefault(one.witness.reason, []).append(one.place)
+    return (SeenInTests(first(max(1, detail.proofs), places), reason) for reason, places in by_reason.items())
 
 
 def _tests(document: EvidenceDocument) -> Iterable[Failing]:

@@ -40,16 +40,17 @@ class Verdict:
 class Executing:
     """Which tests run the changed lines of some places; None where nobody watched.
 
-    `fixed`: they are the very tests that the change fixes.
+    `fixed`: they are the very tests that the change fixes. `unknown` is why nobody knows that no test does.
     """
 
     places: Listed[str]
     tests: Listed[str] | None
     fixed: bool
+    unknown: str = ""
 
     @property
     def never(self) -> bool:
-        return self.tests is not None and not self.tests
+        return self.tests is not None and not self.tests and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,14 @@ def _verdicts(tests: Tests, detail: Detail) -> Iterator[Verdict]:
 
 def _executing(tests: Tests, repaired: Sequence[Dossier], detail: Detail) -> Iterator[Executing]:
     fixed = {case.id for case in tests.cases if case.verdict == "fixed"}
-    by_tests: dict[tuple[str, ...] | None, list[str]] = {}
+    by_tests: dict[tuple[tuple[str, ...] | None, str], list[str]] = {}
     for one in repaired:
         if one.lines is not None:
-            by_tests.setdefault(one.lines.after, []).append(one.place)
-    for names, places in sorted(by_tests.items(), key=lambda each: bool(each[0])):
+            by_tests.setdefault((one.lines.after, one.lines.unknown or ""), []).append(one.place)
+    for (names, unknown), places in sorted(by_tests.items(), key=lambda each: bool(each[0][0])):
         shown = None if names is None else first(detail.tests, names)
-        yield Executing(first(max(1, detail.proofs), places), shown, bool(names) and set(names or ()) == fixed)
+        same = bool(names) and set(names or ()) == fixed
+        yield Executing(first(max(1, detail.proofs), places), shown, same, unknown)
 
 
 def _remarks(tests: Tests) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from repairbot.evidence.document import EvidenceDocument
 from repairbot.evidence.entries import ProposedFinding
-from repairbot.evidence.observed import RunEntry, Tests
+from repairbot.evidence.observed import Executed, RunEntry, Tests
 from repairbot.render.escape.visible import capped
 from repairbot.render.terminal.spans import Line, Span, Tone, line
 from repairbot.render.terminal.text import counted
@@ -54,20 +54,31 @@ def _finding(document: EvidenceDocument, finding: ProposedFinding) -> Iterator[L
             yield line(
                 "  ", Span(f"proof: {proof.state}", _PROOFS.get(proof.state, Tone.DOUBTFUL)), f": {proof.reason}"
             )
+    yield from witness_lines(document, finding)
     for grade in document.runs.grades:
         if grade.fingerprint == finding.fingerprint:
             yield line("  ", Span(f"evidence {grade.level}", Tone.STRONG), f": {grade.reason}")
     for executed in document.runs.lines:
         if executed.fingerprint == finding.fingerprint:
             many = len(executed.after or executed.before or ())
-            said = (
-                f"{counted(many, 'test')} execute{'s' * (many == 1)} this line"
-                if many
-                else "no test executes this line"
-            )
-            yield line(f"  {said}")
+            said = f"{counted(many, 'test')} execute{'s' * (many == 1)} this line" if many else _unexecuted(executed)
+            yield line("  ", capped(said))
 
 
+def _unexecuted(executed: Executed) -> str:
+    if executed.unknown:
+        return f"not known whether a test executes this line: {executed.unknown}"
+    return "no test executes this line"
+
+
+def witness_lines(document: EvidenceDocument, finding: ProposedFinding) -> Iterator[Line]:
+    """What the line met while the tests ran without the change, where they reached it."""
+    for seen in document.runs.witnesses:
+        if seen.fingerprint == finding.fingerprint and seen.state in _WITNESSES:
+            yield line("  ", Span("in the tests", _WITNESSES[seen.state]), f": {capped(seen.reason)}")
+
+
+_WITNESSES = {"raised": Tone.GOOD, "contradicted": Tone.BAD, "not watched": Tone.DOUBTFUL}
 _PROOFS = {"proven": Tone.GOOD, "contradicted": Tone.BAD}
 
 
@@ -98,6 +109,8 @@ def _tested(document: EvidenceDocument) -> Iterator[Line]:
         network = "on" if held.network else "off"
         hidden = "" if held.secrets_hidden else ", which does not hide secrets of this machine"
         yield line(f"Isolation:   {held.level}{hidden}; network {network}")
+        if held.left_open:
+            yield line("             in reach of its code: ", Span(", ".join(held.left_open), Tone.DOUBTFUL))
     if runs.tests is None:
         if runs.untested is not None:
             yield line("Tests:       ", Span("not run", Tone.DOUBTFUL), f": {runs.untested}")

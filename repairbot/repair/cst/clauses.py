@@ -10,11 +10,41 @@ Clause = cst.ListComp | cst.SetComp | cst.DictComp
 _SPACE = cst.SimpleWhitespace(" ")
 
 
-def with_iterable(clause: Clause, iterable: cst.Name) -> Clause:
+def with_iterable(clause: Clause, iterable: cst.BaseExpression, *, is_async: bool) -> Clause:
     """The comprehension over another iterable."""
     first = clause.for_in
     space = _SPACE if first.whitespace_after_in.empty else first.whitespace_after_in
-    return clause.with_changes(for_in=first.with_changes(iter=iterable, whitespace_after_in=space))
+    asynchronous = first.asynchronous if is_async else None
+    changed = first.with_changes(iter=iterable, whitespace_after_in=space, asynchronous=asynchronous)
+    return clause.with_changes(for_in=changed)
+
+
+def followed(expression: cst.BaseExpression, after: str) -> cst.BaseExpression:
+    """The expression with `after` behind it, such as `.aiter_lines()`."""
+    if not after:
+        return expression
+    pattern = cst.parse_expression(f"_{after}")
+    head = expression if isinstance(expression, cst.Name | cst.Attribute | cst.Call) else _enclosed(expression)
+    result = pattern.visit(_Head(head))
+    assert isinstance(result, cst.BaseExpression)
+    return result
+
+
+class _Head(cst.CSTTransformer):
+    """Puts an expression where `_` stands."""
+
+    def __init__(self, head: cst.BaseExpression) -> None:
+        super().__init__()
+        self._head = head
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        return self._head if original_node.value == "_" else updated_node
+
+
+def _enclosed(expression: cst.BaseExpression) -> cst.BaseExpression:
+    if expression.lpar:
+        return expression
+    return expression.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
 
 
 def clause_body(clause: Clause, whole: bool) -> cst.BaseExpression:

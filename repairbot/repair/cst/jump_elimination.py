@@ -19,6 +19,7 @@ from repairbot.repair.cst.suites import (
     joined,
     led_by,
     statements_of,
+    without_comments_on_break,
     without_jump,
 )
 from repairbot.repair.refused import Refused
@@ -33,7 +34,7 @@ def settled_suite(suite: cst.BaseSuite, indent: str) -> cst.BaseSuite:
     assert isinstance(suite, cst.IndentedBlock)
     lines = statements_of(suite)
     if len(lines) == 1 and is_lone_jump(lines[0]):
-        return suite.with_changes(body=[lines[0].with_changes(body=[cst.Pass()])])
+        return suite.with_changes(body=[without_comments_on_break(lines[0]).with_changes(body=[cst.Pass()])])
     return block_of(settled(lines, indent), suite)
 
 

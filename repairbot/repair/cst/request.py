@@ -9,8 +9,10 @@ from dataclasses import dataclass
 class Place:
     """One construct of the statement: where its `async` stands (lines from 1, columns from 0, in the job's text).
 
-    `iterate` asks for the entered object to be iterated under `name`; without `as_target` the target is not bound;
-    `whole` says that a comprehension is all of an assigned, returned or awaited value, so it needs no parentheses.
+    `iterate` asks for the entered object to be iterated under `name`, without `enter` for the object itself to be
+    iterated, with `after` behind it; without `is_async` the inner loop is a plain `for`. Without `as_target` the target
+    is not bound; `whole` says that a comprehension is all of an assigned, returned or awaited value, so it needs no
+    parentheses.
     """
 
     line: int
@@ -19,6 +21,9 @@ class Place:
     name: str
     as_target: bool = True
     whole: bool = False
+    after: str = ""
+    is_async: bool = True
+    enter: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,18 @@ def _chunk(document: Document, tasks: Sequence[Task], names: Mapping[Recast, str
 def _place(task: Task, first: int, skipped: int, name: str) -> Place:
     region = task.recast.region
     column = region.column - 1 - (skipped if region.line == first else 0)
-    iterate = task.recast.form is Form.ENTER_THEN_ITERATE
-    return Place(region.line - first + 1, column, iterate, name, task.as_target, task.whole)
+    recast = task.recast
+    return Place(
+        region.line - first + 1,
+        column,
+        iterate=recast.form is not Form.ENTER,
+        name=name,
+        as_target=task.as_target,
+        whole=task.whole,
+        after=recast.after,
+        is_async=recast.is_async,
+        enter=not recast.bare,
+    )
 
 
 def _last_line(document: Document, task: Task) -> int:

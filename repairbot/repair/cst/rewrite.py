@@ -9,10 +9,11 @@ import libcst as cst
 from libcst import matchers
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from repairbot.repair.cst.clauses import Clause, clause_body, with_iterable
+from repairbot.repair.cst.clauses import Clause, clause_body, followed, with_iterable
 from repairbot.repair.cst.jump_elimination import settled_suite
 from repairbot.repair.cst.jumps import jumps
 from repairbot.repair.cst.request import Job, Place
+from repairbot.repair.cst.suites import comments_on_break
 from repairbot.repair.refused import Refused
 
 _SPACE = cst.SimpleWhitespace(" ")
@@ -32,7 +33,8 @@ def rewritten(job: Job) -> str:
         result = module.visit(recaster)
     except cst.CSTValidationError as error:
         raise Refused(f"LibCST does not take the rewritten statement: {error}") from error
-    if _comments(result) != _comments(module):
+    lost, told = _comments(module) - _comments(result), _comments_on_breaks(module)
+    if lost - told or _comments(result) - _comments(module):
         raise Refused("the rewrite would lose a comment")
     return result.code.removeprefix(head)
 
@@ -41,6 +43,12 @@ def _comments(module: cst.Module) -> Counter[str]:
     return Counter(
         str(cst.ensure_type(node, cst.Comment).value) for node in matchers.findall(module, matchers.Comment())
     )
+
+
+def _comments_on_breaks(module: cst.Module) -> Counter[str]:
+    """The comments that go with a `break`."""
+    lines = matchers.findall(module, matchers.SimpleStatementLine(body=[matchers.Break()]))
+    return Counter(comment for line in lines for comment in comments_on_break(line))
 
 
 def _constructs(module: cst.Module, job: Job) -> Mapping[cst.CSTNode, Place]:
@@ -73,6 +81,8 @@ class _Recaster(cst.CSTTransformer):
         place = self._constructs.get(original_node)
         if place is None:
             return updated_node
+        if not place.enter:
+            return updated_node.with_changes(iter=followed(updated_node.iter, place.after))
         return self._iterated(updated_node, place) if place.iterate else self._entered_loop(updated_node, place)
 
     def _entered_loop(self, loop: cst.For, place: Place) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
@@ -123,7 +133,8 @@ class _Recaster(cst.CSTTransformer):
     def _iterated(self, loop: cst.For, place: Place) -> cst.With:
         inner = loop.with_changes(
             leading_lines=(),
-            iter=cst.Name(place.name),
+            asynchronous=loop.asynchronous if place.is_async else None,
+            iter=followed(cst.Name(place.name), place.after),
             whitespace_after_in=_SPACE if loop.whitespace_after_in.empty else loop.whitespace_after_in,
         )
         return self._around(loop, loop.iter, cst.Name(place.name), inner)
@@ -149,6 +160,13 @@ class _Recaster(cst.CSTTransformer):
     def leave_SetComp(self, original_node: cst.SetComp, updated_node: cst.SetComp) -> cst.BaseExpression:
         return self._clause(original_node, updated_node)
 
+    def leave_GeneratorExp(self, original_node: cst.GeneratorExp, updated_node: cst.GeneratorExp) -> cst.BaseExpression:
+        place = self._constructs.get(original_node.for_in)
+        if place is None or place.enter:
+            return updated_node
+        first = updated_node.for_in
+        return updated_node.with_changes(for_in=first.with_changes(iter=followed(first.iter, place.after)))
+
     def leave_DictComp(self, original_node: cst.DictComp, updated_node: cst.DictComp) -> cst.BaseExpression:
         return self._clause(original_node, updated_node)
 
@@ -156,10 +174,14 @@ class _Recaster(cst.CSTTransformer):
         place = self._constructs.get(original.for_in)
         if place is None:
             return updated
+        if not place.enter:
+            return with_iterable(updated, followed(updated.for_in.iter, place.after), is_async=True)
         if self._entered is not None:
             raise Refused("the statement holds two comprehensions to rewrite")
         self._entered = place, updated.for_in
-        return with_iterable(updated, cst.Name(place.name)) if place.iterate else clause_body(updated, place.whole)
+        if not place.iterate:
+            return clause_body(updated, place.whole)
+        return with_iterable(updated, followed(cst.Name(place.name), place.after), is_async=place.is_async)
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine

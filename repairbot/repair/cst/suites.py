@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,13 @@ import libcst as cst
 
 from repairbot.repair.cst.jumps import JUMPS
 from repairbot.repair.refused import Refused
+
+# What is said of a `break` that is gone with it, and what may be said there for other readers.
+_LEAVING = re.compile(
+    r"\b(break\w*|(leav|exit|quit|stop|end)\w*\b.*\bloop\w*|loop\w*|iterat\w+|once|(only|just|after|use|take|need)\b.*\b(one|first))\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(r"\b(noqa|type:|pragma|pylint|todo|fixme|xxx|nosec|fmt:|isort:|ruff:)|https?:|#\s*\d", re.IGNORECASE)
 
 Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
@@ -49,8 +57,29 @@ def comments_of(line: Statement) -> tuple[cst.EmptyLine, ...]:
     assert isinstance(line, cst.SimpleStatementLine)
     trailing = line.trailing_whitespace.comment
     own = [cst.EmptyLine(comment=trailing)] if trailing else []
-    kept = [*line.leading_lines, *own]
+    gone = comments_on_break(line)
+    kept = [each for each in (*line.leading_lines, *own) if each.comment is None or each.comment.value not in gone]
     return tuple(kept) if any(each.comment for each in kept) else ()
+
+
+def comments_on_break(line: cst.CSTNode) -> frozenset[str]:
+    """The comments on a lone `break`, and right above it, that speak of leaving the loop: it goes, and they with it."""
+    if not isinstance(line, cst.SimpleStatementLine) or not isinstance(line.body[0], cst.Break):
+        return frozenset()
+    comments = [*(each.comment for each in line.leading_lines), line.trailing_whitespace.comment]
+    texts = [each.value for each in comments if each is not None]
+    return frozenset(text for text in texts if _LEAVING.search(text) and not _KEPT.search(text))
+
+
+def without_comments_on_break(line: Statement) -> Statement:
+    gone = comments_on_break(line)
+    if not gone or not isinstance(line, cst.SimpleStatementLine):
+        return line
+    trailing = line.trailing_whitespace
+    if trailing.comment is not None and trailing.comment.value in gone:
+        trailing = cst.TrailingWhitespace(newline=trailing.newline)
+    leading = [each for each in line.leading_lines if each.comment is None or each.comment.value not in gone]
+    return line.with_changes(leading_lines=leading, trailing_whitespace=trailing)
 
 
 def comments_of_lone_jump(suite: cst.BaseSuite) -> tuple[cst.EmptyLine, ...] | None:

@@ -35,7 +35,7 @@ def rendered(document: Document, edits: Sequence[Recast], worker: CstWorker) -> 
 
 def _of_chunk(document: Document, chunk: Chunk, worker: CstWorker) -> Iterator[TextEdit]:
     old, new = chunk.job.text, worker.rewritten(chunk.job)
-    check_kept(old, new, len(chunk.job.places))
+    check_kept(old, new, len(chunk.job.places), [one for one in chunk.job.places if not one.enter])
     if not new.endswith(chunk.filler):
         raise Refused("the rewrite would touch more than the loop's first lines")
     for begin, end, text in differences(old.removesuffix(chunk.filler), new.removesuffix(chunk.filler)):

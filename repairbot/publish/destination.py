@@ -11,14 +11,14 @@ from repairbot.git.clone import address
 from repairbot.github.client import GitHub
 from repairbot.github.values import Rejected, Repository
 from repairbot.publish.explaining import NotPublished
-from repairbot.publish.proposal import Proposal
-from repairbot.publish.reading import Place
+from repairbot.publish.proposal import GivenProposal
+from repairbot.publish.state import Destination
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _FORK_PATIENCE = 12  # looks, each a bit later than the one before
 
 
-def named(proposal: Proposal, asked: str | None, surrounding: str | None) -> str:
+def named(proposal: GivenProposal, asked: str | None, surrounding: str | None) -> str:
     """OWNER/NAME: as asked for, else that of the workflow around us, else the proposal's. Raises UsageError."""
     target = proposal.document.target
     if not _COMMIT.fullmatch(target.commit):
@@ -48,17 +48,17 @@ def check_open(repository: Repository, name: str) -> None:
         raise NotPublished(f"{name} has pull requests turned off; its owner can turn them on under Settings, General")
 
 
-def place(hub: GitHub, repository: Repository, *, may_fork: bool, tell: Callable[[str], None]) -> Place:
+def chosen(hub: GitHub, repository: Repository, *, may_fork: bool, tell: Callable[[str], None]) -> Destination:
     """Where to push: the repository itself, or our fork when the token may not. Raises NotPublished, Rejected."""
     if repository.can_push or (owner := hub.login()) is None:  # an installation's rights show when it pushes
-        return Place(repository.name, repository.name)
+        return Destination(repository.name, repository.name)
     if not may_fork:
         raise NotPublished(
             f"the token of {owner} may not push to {repository.name}, and `publish.fork` is off; give a token with "
             "`contents: write`, or let it fork"
         )
     tell(f"{owner} may not push to {repository.name}, so it is forked")
-    return Place(repository.name, _ready(hub, hub.fork(repository.name), repository.default_branch))
+    return Destination(repository.name, _ready(hub, hub.fork(repository.name), repository.default_branch))
 
 
 def _ready(hub: GitHub, fork: str, branch: str, sleep: Callable[[float], None] = time.sleep) -> str:
