@@ -11,7 +11,7 @@ from repairbot.protocols import calls, classes, fields, names, offers, remade, r
 from repairbot.protocols.bindings import Assigned, Declared, Opaque
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments
-from repairbot.protocols.joining import each, union
+from repairbot.protocols.joining import each, through, union
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
@@ -24,6 +24,7 @@ from repairbot.protocols.values import (
     Known,
     Module,
     Nothing,
+    Partial,
     Pending,
     Produced,
     Special,
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
 
 
 def attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
-    """The value of an attribute; Unknown with the reason when it cannot be told."""
+    """The value of an attribute, after the chain to the object; Unknown with the reason when it cannot be told."""
+    return through(value, lambda one: _attribute(r, one, name))
+
+
+def _attribute(r: Resolver, value: Known | Unknown, name: str) -> Value:
     match value:
         case Unknown():
             return _external(value, name)
@@ -163,9 +168,10 @@ def _put(r: Resolver, cls: Class, name: str, receiver: Value, *, exact: bool) ->
 
 
 def _in_bodies(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, receiver: Value) -> Value | None:
+    found: list[Value] = []
     for base in lineage:
         if isinstance(base, Unknown):
-            return Unknown(base.reason, base.evidence)
+            return union([*found, Unknown(base.reason, base.evidence)])
         value = classes.declared_value(r, base, name)
         body = classes.body_value(r, base, name)
         if body is not None and isinstance(receiver, Instance) and fields.is_field(r, base, name):
@@ -173,6 +179,16 @@ def _in_bodies(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, rec
         if (body is not None and not isinstance(body, Unknown | Nothing)) or value is None:
             value = body
         if value is not None:
+            found.append(each(value, lambda one, base=base: bound_to(r, one, receiver, base)))  # type: ignore[misc]
+            if classes.is_settled(base, name):
+                break
+    return union(found) if found else _for_checkers(r, lineage, name, receiver)
+
+
+def _for_checkers(r: Resolver, lineage: tuple[Class | Unknown, ...], name: str, receiver: Value) -> Value | None:
+    """What a name is that only type checkers are told of."""
+    for base in lineage:
+        if isinstance(base, Class) and (value := classes.body_value(r, base, name, checking=True)) is not None:
             return each(value, lambda one, base=base: bound_to(r, one, receiver, base))  # type: ignore[misc]
     return None
 
@@ -220,6 +236,8 @@ def bound_to(r: Resolver, value: Known | Unknown, receiver: Value, owner: Class)
             return calls.call(r, getter, Arguments(), owner.node, Place(owner.scope))
         case Wrapped(inner=inner):
             return replace(value, inner=each(inner, lambda one: bound_to(r, one, receiver, owner)))
+        case Instance() | Partial() | Produced() | Class() | Supplier() if classes.is_enum(r, owner):
+            return unknown(owner.scope, owner.node, f"`{owner.name}` makes members of what its body binds")
         case Instance(cls=cls) if offers.has(r, value, "__get__") is not False and not _is_plain(r, cls):
             return unknown(
                 owner.scope, owner.node, f"an attribute of `{owner.name}` is a descriptor of class `{cls.name}`"
@@ -239,9 +257,10 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
     if (doubt := remade.changed_as_a_whole(r, cls)) is not None:
         return doubt
     put = [one.value for one in setters.on_class(r, cls, name, exact=cls.exact) if one.on_class]
+    found: list[Value] = []
     for base in lineage:
         if isinstance(base, Unknown):
-            return Unknown(base.reason, base.evidence)
+            return union([*found, Unknown(base.reason, base.evidence)])
         value = classes.body_value(r, base, name)
         stored = [
             names.bound(r, one, where, None) for one, where in r.assigned(base.scope).get(name, ()) if _by_class(where)
@@ -249,8 +268,10 @@ def _of_class(r: Resolver, cls: Class, name: str) -> Value:
         if value is not None and (stored or put):
             value = union([value, *stored, *put])
         if value is not None:
-            return each(value, lambda one, base=base: _on_class(r, one, cls, base))  # type: ignore[misc]
-    return _absent(cls, lineage, name)
+            found.append(each(value, lambda one, base=base: _on_class(r, one, cls, base)))  # type: ignore[misc]
+            if classes.is_settled(base, name):
+                break
+    return union(found) if found else _absent(cls, lineage, name)
 
 
 def _by_class(method: object) -> bool:
@@ -269,6 +290,8 @@ def _on_class(r: Resolver, value: Known | Unknown, cls: Class, owner: Class) -> 
             return unknown(owner.scope, owner.node, f"a property of `{owner.name}` is read on the class")
         case Function():
             return replace(value, owner=owner)
+        case Instance() | Partial() | Produced() | Class() | Supplier() if classes.is_enum(r, owner):
+            return unknown(owner.scope, owner.node, f"`{owner.name}` makes members of what its body binds")
     return value
 
 

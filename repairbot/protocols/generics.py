@@ -11,6 +11,7 @@ from repairbot.protocols import attributes, calls, classes, results, setters
 from repairbot.protocols.bindings import Assigned, Defined, parameters
 from repairbot.protocols.flow import Flow
 from repairbot.protocols.frames import Arguments, Deferred, Frame
+from repairbot.protocols.joining import UNTOLD
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
@@ -52,6 +53,15 @@ def solved(r: Resolver, function: Function, frame: Frame | None) -> Frame | None
         return frame
     names, depth = (frame.names, frame.depth) if frame else ((), 0)
     return r.interned(Frame(function.scope, names, tuple(found.items()), outer, depth))
+
+
+def is_of_call(frame: Frame | None, variable: TypeVariable) -> bool:
+    """Whether the arguments of the call at hand decide what a type variable is, though they did not tell."""
+    node = frame.scope.node if frame is not None else None
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    mentioned = (one.node.annotation for one in parameters(node))
+    return any(annotation is not None and variable.name in ast.unparse(annotation) for annotation in mentioned)
 
 
 def _may_hold_variable(annotation: ast.expr) -> bool:
@@ -183,6 +193,16 @@ def _is_of_class(value: ast.expr | None, flow: Flow, cls: str) -> bool:
     return False
 
 
+def is_indexed(r: Resolver, cls: Class) -> bool:
+    """Whether a class, or its metaclass, has code of its own for `cls[…]`."""
+    return any(
+        isinstance(base, Class)
+        and classes.is_own(base)
+        and ("__class_getitem__" in base.scope.flow.every or "__getitem__" in _metaclass_names(r, base))
+        for base in classes.lineage(r, cls)
+    )
+
+
 def _metaclass_names(r: Resolver, cls: Class) -> frozenset[str]:
     """The names a metaclass of the target defines; those of libraries construct as usual."""
     meta = classes.metaclass(r, cls) if classes.is_own(cls) else None
@@ -196,6 +216,7 @@ def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tup
     names = classes.type_parameters(r, cls.scope)
     receiver = Instance(cls)
     found: dict[str, Value] = {}
+    unread: set[str] = set()
     for method in ("__init__", "__new__"):
         for one in alternatives(attributes.attribute(r, receiver, method)):
             if isinstance(one, Function) and one.name == method:
@@ -204,5 +225,14 @@ def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tup
                     value = frame.type_of(name) if frame is not None else None
                     if value is not None and not isinstance(value, Unknown):
                         found.setdefault(name, value)
-    missing = Unknown("a type argument that the constructor does not tell")
-    return tuple(found.get(name, missing) for name in names)
+                unread |= _borne_on(r, one, arguments, names)
+    missing = Unknown("a type argument that what is passed to the constructor does not tell")
+    return tuple(found.get(name, missing if name in unread else UNTOLD) for name in names)
+
+
+def _borne_on(r: Resolver, function: Function, arguments: Arguments, names: tuple[str, ...]) -> set[str]:
+    """The type variables that an argument of a call bears on, or may bear on where not all arguments are known."""
+    given = {name for name, _ in calls.framed(r, function, replace(arguments, complete=False)).names}
+    asked = [one for one in parameters(function.node) if one.name in given or not arguments.complete]
+    texts = [ast.unparse(one.node.annotation) for one in asked if one.node.annotation is not None]
+    return {name for name in names if any(name in text for text in texts)}

@@ -16,7 +16,6 @@ from repairbot.protocols.values import (
     Instance,
     Kind,
     Known,
-    Nothing,
     Partial,
     Pending,
     Produced,
@@ -99,23 +98,33 @@ def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
         r.assume(value.cls, dunder)
     if doubtful(r, value.cls, dunder) is not None:
         return None
+    answers: set[bool | None] = set()
     for base in lineage:
-        if isinstance(base, Class) and (body := classes.body_value(r, base, dunder)) is not None:
-            return not isinstance(body, Nothing)
         if isinstance(base, Unknown):
             return None
+        found = classes.offered(r, base, dunder)
+        answers |= found
+        if found and classes.is_settled(base, dunder):
+            break
+    else:
+        answers.add(None if value.declared and classes.is_protocol(r, value.cls) else _without(lineage))
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _without(lineage: tuple[Class | Unknown, ...]) -> bool | None:
+    """What a class comes to in whose bodies a special method is not bound.
+
+    Special methods are not looked up through `__getattr__`, but such classes stand in for others and are filled in at
+    run time more often than not. In our own stubs it only says that not every attribute is listed; special methods
+    always are.
+    """
     for base in lineage:
-        # Special methods are not looked up through `__getattr__`, but such classes stand in for others and are
-        # filled in at run time more often than not.
-        # In our own stubs it only says that not every attribute is listed; special methods always are.
         if (
             isinstance(base, Class)
             and "__getattr__" in base.scope.flow.after
             and base.scope.file.origin is not Origin.STUB
         ):
             return None
-    if value.declared and classes.is_protocol(r, value.cls):
-        return None
     return False
 
 
@@ -156,10 +165,12 @@ def unknown_reason(r: Resolver, value: Known | Unknown) -> Unknown:
                         f"`{cls.name}` has a base that could not be resolved: {base.reason}",
                         value.evidence + base.evidence,
                     )
+                if "__getattr__" in base.scope.flow.after:
+                    return Unknown(f"`{cls.name}` answers to any attribute by `__getattr__`", value.evidence)
             if value.declared and classes.is_protocol(r, cls):
                 reason = f"`{cls.name}` says what an object has, and not what it lacks"
                 return Unknown(reason, value.evidence)
-            return Unknown(f"`{cls.name}` answers to any attribute by `__getattr__`", value.evidence)
+            return Unknown(f"whether `{cls.name}` has the special method depends on the run", value.evidence)
     return Unknown(f"what {described(value)} can do is not known", value.evidence)
 
 

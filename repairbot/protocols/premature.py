@@ -21,7 +21,7 @@ def earlier_bindings(module: Scope, inside: Scope, name: str) -> tuple[Binding, 
     last = {*flow.after.get(name, ())}
     found: dict[Binding, None] = {}
     for statement in _calling(module.node, getattr(top.node, "end_lineno", 0)):
-        found.update(dict.fromkeys(flow.before.get(id(statement), {}).get(name, ())))
+        found.update(dict.fromkeys(flow.reaching(name, statement, lambda _: True)))
     return tuple(one for one in found if one is not UNBOUND and one not in last)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Protocol
 
-from repairbot.protocols import calls, classes, displays, names, subclasses, type_expressions
+from repairbot.protocols import calls, classes, displays, names, subclasses, swallowing, type_expressions
 from repairbot.protocols.attributes import attribute, decides_itself
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
 from repairbot.protocols.joining import CYCLE, each, union, without_nothing
+from repairbot.protocols.nodes import is_async
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
@@ -19,6 +20,7 @@ from repairbot.protocols.stores import Store
 from repairbot.protocols.values import AsyncElements, Class, Function, Nothing, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 from repairbot.source.outline import Outlines
+from repairbot.source.stack import FOR_A_PARSER, room
 
 DEEPEST = 60
 STEPS = 1_000
@@ -56,6 +58,8 @@ class Resolver:
     `assumed` collects, for the query under way, attributes that were looked up on an object that may be of a subclass
     of the target: the answer holds only if no subclass gives another one. A scope in it stands for a function one of
     whose parameters was asked for without being given.
+
+    `asked` collects the questions that were put, kept answers included, to tell what an answer costs.
     """
 
     def __init__(self, modules: Modules, above: Resolver | None = None) -> None:
@@ -63,13 +67,15 @@ class Resolver:
         self.modules = modules
         self.takes_literally = above is not None
         self.assumed: set[Assumption | Scope] = set()
-        self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
+        self.asked: list[Hashable] = []
+        self.lineages: dict[Class, tuple[tuple[Class | Unknown, ...], list[Hashable]]] = {}
         self.stores: dict[tuple[str, str], tuple[Store, ...]] = {}
         self.computed: dict[str, frozenset[bytes]] = {}
         self.indirect_files: dict[Scope, tuple[str, ...]] = {}
-        self._below: dict[Scope, tuple[Class, ...]] = {}
+        self._derived: dict[Scope, tuple[Class, ...]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
+        self._below: dict[Hashable, tuple[Hashable, ...]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
         self.scopes: dict[ModuleFile, Scope | Unknown] = above.scopes if above else {}
@@ -113,7 +119,20 @@ class Resolver:
 
     def _afresh(self, question: Question) -> Value:
         self.assumed, self._steps, self._cut = set(), 0, None
+        # An error may have left a question half asked.
+        self._busy.clear()
+        self._cyclic.clear()
+        self._provisional.clear()
         return self.remembered(*question)
+
+    def charge(self, paid: set[Hashable]) -> None:
+        """Add to `paid` all questions that those put since the last charge rest on, whoever put them first."""
+        waiting, self.asked = self.asked, []
+        while waiting:
+            key = waiting.pop()
+            if key not in paid:
+                paid.add(key)
+                waiting.extend(self._below.get(key, ()))
 
     @property
     def assumptions(self) -> frozenset[Assumption]:
@@ -142,6 +161,7 @@ class Resolver:
     def remembered(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """Compute once; a question inside its own answer is CYCLE, and answers that saw it are kept only until that
         question is answered: asked from elsewhere they would miss what the cycle brings."""
+        self.asked.append(key)
         if (known := self._memo.get(key) or self._provisional.get(key)) is not None:
             value, assumed = known
             self.assumed |= assumed
@@ -155,15 +175,18 @@ class Resolver:
             return Unknown("the chain of definitions is too long to follow")
         outside, self.assumed = self.assumed, set()
         cut, self._cut = self._cut, None
+        before, self.asked = self.asked, []
         self._busy.add(key)
         try:
             value = compute()
         finally:
             self._busy.discard(key)
+            below, self.asked = self.asked, before
             inside, self.assumed = self.assumed, outside | self.assumed
         self._cyclic.discard(key)
         if self._cut is None:
             (self._provisional if self._cyclic else self._memo)[key] = value, frozenset(inside)
+            self._below[key] = tuple(dict.fromkeys(below))
         self._cut = cut or self._cut
         if not self._cyclic:
             self._provisional.clear()
@@ -191,7 +214,7 @@ class Resolver:
                 return Function(place.scope.inside(node), frame=place.frame)
             case ast.Constant(value=None):
                 return Nothing()
-            case ast.GeneratorExp(generators=[first, *_]) if first.is_async:
+            case ast.GeneratorExp() if is_async(node):
                 return AsyncElements(self.value(node.elt, place.under(*node.generators)))
         return displays.displayed(self, node, place)
 
@@ -206,8 +229,11 @@ class Resolver:
         name = dotted(node)
         if name is None or place.statement is None:
             return None
-        reaching = place.scope.flow.before.get(id(place.statement), {}).get(name)
+        swallows = swallowing.in_scope(self, place.scope)
+        reaching = place.scope.flow.reaching(name, place.statement, swallows)
         if not reaching or UNBOUND in reaching:
+            return None
+        if not place.scope.flow.is_still(reaching, place.statement, swallows):
             return None
         value = union(names.bound(self, one, place.scope, place.frame) for one in in_order(reaching))
         if any(isinstance(one, Unknown) for one in alternatives(value)):
@@ -238,8 +264,9 @@ class Resolver:
     def quoted(self, text: str) -> ast.expr | None:
         """The expression of a quoted annotation."""
         try:
-            expression = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
+            with room(FOR_A_PARSER):
+                expression = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         # Answers are kept by the identity of nodes: a node that goes away could lend its identity to another.
         self._alive.append(expression)
@@ -260,9 +287,9 @@ class Resolver:
 
     def below(self, cls: Class) -> tuple[Class, ...]:
         """The classes of the target that derive from a class, however far below."""
-        found = self._below.get(cls.scope)
+        found = self._derived.get(cls.scope)
         if found is None:
-            found = self._below[cls.scope] = subclasses.below(self.literal, cls)
+            found = self._derived[cls.scope] = subclasses.below(self.literal, cls)
         return found
 
     def interned(self, frame: Frame) -> Frame:

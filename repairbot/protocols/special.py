@@ -27,6 +27,7 @@ TRANSPARENT = frozenset(
         "functools.lru_cache",
         "functools.cache",
         "functools.wraps",
+        "functools.update_wrapper",
         "functools.total_ordering",
         "dataclasses.dataclass",
         "attrs.define",

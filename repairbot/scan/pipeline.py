@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import time
 from collections import Counter
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repairbot.model import Evidence, Finding, Region, Skipped, Undecided
-from repairbot.rule import Doubt, Edit, Fault, Fine, Names, Plan, Rule, Site
+from repairbot.protocols.written import written
+from repairbot.rule import Doubt, Edit, Fault, Fine, Names, Plan, Refusal, Rule, Site
 from repairbot.rules.registry import all_rules
 from repairbot.scan.judge import Crash, Task, every_name, screen_file
 from repairbot.scan.observed_error import ObservedError
@@ -24,6 +24,7 @@ from repairbot.source.snapshot import Snapshot
 # What plans and renders repairs is imported once there is something to repair.
 if TYPE_CHECKING:
     from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned
+    from repairbot.repair.mishaps import Mishaps
     from repairbot.scan.findings import Case
 
 Progress = Callable[[int, int], None]
@@ -133,7 +134,7 @@ def derived(
         findings=found.findings,
         undecided=_undecided(swept, {(fault.site.file.path, fault.site.region) for _, fault in faults}),
         skipped=tuple(sorted((*snapshot.skipped, *(one.skipped for one in swept if one.skipped)), key=_by_path)),
-        crashes=tuple(one.crash for one in swept if one.crash),
+        crashes=(*(one.crash for one in swept if one.crash), *found.crashes),
         marked=tuple(marked),
         groups=found.groups,
         cases=found.cases,
@@ -148,18 +149,29 @@ class _Found:
     findings: tuple[Finding, ...] = ()
     groups: Mapping[str, Mended] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
+    crashes: tuple[Crash, ...] = ()
 
 
 def _found(inquiry: Inquiry, faults: Iterable[tuple[Rule, Fault]]) -> _Found:
     from repairbot.repair.engine import Mended
-    from repairbot.scan.findings import case, finding, fingerprints, ordered
+    from repairbot.repair.mishaps import Mishaps
+    from repairbot.scan.findings import finding, fingerprints, ordered
 
-    cases = ordered([case(inquiry, rule, fault) for rule, fault in faults])
-    outcomes = _outcomes(inquiry, cases)
+    mishaps = Mishaps()
+    cases = ordered([_case(inquiry, rule, fault, mishaps) for rule, fault in faults])
+    outcomes = _outcomes(inquiry, cases, mishaps)
     names = fingerprints(inquiry, [one.fault.site for one in cases])
     findings = tuple(finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True))
     groups = {outcome.group: outcome for outcome in outcomes if isinstance(outcome, Mended)}
-    return _Found(findings, groups, dict(zip(names, cases, strict=True)))
+    crashes = tuple(Crash(path, text) for path, text in sorted(mishaps.tracebacks.items()))
+    return _Found(findings, groups, dict(zip(names, cases, strict=True)), crashes)
+
+
+def _case(inquiry: Inquiry, rule: Rule, fault: Fault, mishaps: Mishaps) -> Case:
+    from repairbot.scan.findings import Case, case
+
+    made = mishaps.kept(fault.site.file.path, lambda: case(inquiry, rule, fault))
+    return Case(fault, made) if isinstance(made, Refusal) else made
 
 
 def _tasks(snapshot: Snapshot, rules: Sequence[Rule], hits: Sequence[Sequence[str]]) -> list[Task]:
@@ -187,7 +199,7 @@ def _faults(inquiry: Inquiry, tasks: Iterable[Task], rules: Sequence[Rule]) -> I
                 yield by_code[judged.site.rule], judged.verdict
 
 
-def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
+def _outcomes(inquiry: Inquiry, cases: Sequence[Case], mishaps: Mishaps) -> list[Outcome | None]:
     """What became of each case's plan; None where there is none."""
     from repairbot.repair.cst.worker import CstWorker
     from repairbot.repair.engine import Planned, mended
@@ -208,7 +220,7 @@ def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
         return _mismatches(Inquiry(snapshot), watched if others else changed)
 
     with CstWorker() as worker:
-        done = mended(inquiry.snapshot, list(planned.values()), before, rescan, worker)
+        done = mended(inquiry.snapshot, list(planned.values()), before, rescan, worker, mishaps)
     by_index = dict(zip(planned, done, strict=True))
     return [by_index.get(index) for index in range(len(cases))]
 
@@ -253,7 +265,7 @@ def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
 
 
 def _explanation(site: Site, verdict: Fault | Doubt | Fine, found: Mapping[tuple[str, Region], Finding]) -> Explanation:
-    expression = " ".join(ast.unparse(site.expression).split())
+    expression = written(site.expression)
     place = (site.rule, site.file.path, site.region, expression)
     match verdict:
         case Fault(message=text, evidence=evidence):

@@ -17,6 +17,7 @@ from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
 from repairbot.protocols.variants import contradiction
 from repairbot.rule import Site
+from repairbot.scan.guards import Guards
 from repairbot.scan.observed_error import ObservedError
 from repairbot.source.snapshot import Snapshot
 
@@ -29,6 +30,7 @@ class Inquiry:
         self.observed = tuple(observed)
         self._uses: dict[ast.AST, Uses] = {}
         self._attested: dict[ast.AST, frozenset[str]] = {}
+        self.guards = Guards()
         self._contradictions: dict[Assumption, Unknown | None] = {}
 
     @cached_property

@@ -1,9 +1,9 @@
-"""What may put another object in the place of a definition at run time: patches of a test, guards around a site."""
+"""What may put another object in the place of a definition at run time: patches of a test."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from repairbot.protocols.bindings import dotted
 from repairbot.protocols.fixtures import is_test_file
@@ -24,16 +24,6 @@ _PATCHING = (
     "patch_object",
     "stub",
     "dependency_overrides",
-)
-_GUARDS = (
-    "hasattr",
-    "isinstance",
-    "isasyncgen",
-    "isasyncgenfunction",
-    "issubclass",
-    "aiter",
-    "iscoroutine",
-    "isawaitable",
 )
 
 
@@ -111,40 +101,3 @@ def _patches(call: ast.Call) -> frozenset[str]:
         case [_, ast.Dict(keys=keys), *_] if function == "dict":
             found += [key.value for key in keys if isinstance(key, ast.Constant)]
     return frozenset(name for name in found if isinstance(name, str))
-
-
-def guarded(site: Site) -> str | None:
-    """A run-time test of the object's kind in the function around the site: the author knows that it varies."""
-    function = next(
-        (node for node in reversed(site.ancestors) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)), None
-    )
-    if function is None:
-        return None
-    subjects = _subjects(site.expression, function)
-    for call in ast.walk(function):
-        match call:
-            case ast.Call(func=tested, args=[subject, *_]) if (dotted(tested) or "").rpartition(".")[2] in _GUARDS:
-                if ast.unparse(subject) in subjects:
-                    return f"`{ast.unparse(call)}` at line {call.lineno} tests what kind of object it is"
-    return None
-
-
-def _subjects(expression: ast.expr, function: ast.AST) -> set[str]:
-    """The expression itself, the function it calls, and what its name was assigned from."""
-    found = {ast.unparse(expression)}
-    expressions: list[ast.expr] = [expression]
-    if isinstance(expression, ast.Name):
-        expressions += [
-            node.value
-            for node in ast.walk(function)
-            if isinstance(node, ast.Assign) and _targets_name(node.targets, expression.id)
-        ]
-    for one in expressions:
-        found.add(ast.unparse(one))
-        if isinstance(one, ast.Call):
-            found.add(ast.unparse(one.func))
-    return found
-
-
-def _targets_name(targets: Sequence[ast.expr], name: str) -> bool:
-    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
