@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, builtin_calls, containers, generics, offers
+from repairbot.protocols import attributes, builtin_calls, containers, generics, offers, setters
 from repairbot.protocols.bindings import Assigned, parameters
 from repairbot.protocols.closures import closes_over
 from repairbot.protocols.descriptions import described
@@ -138,6 +138,8 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     frame = framed(r, function, arguments)
     if frame.depth > DEEPEST_FRAME:
         return Unknown(f"`{function.name}` is called too deep to follow", function.evidence)
+    if (replaced := setters.on_function(r, function.scope, "__code__")) is not None:
+        return replaced
     node, flow = function.node, function.scope.flow
     is_async = isinstance(node, ast.AsyncFunctionDef)
     if function.scope.file.is_stub:
@@ -147,7 +149,7 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     if flow.yields:
         return Produced(Kind.ASYNC_GENERATOR if is_async else Kind.GENERATOR, function, frame, function.evidence)
     if is_async:
-        if _is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
+        if is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
             return unknown(
                 function.scope, node, f"`{function.name}` has no body of its own: it may be a generator elsewhere"
             )
@@ -174,7 +176,7 @@ def returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
     node, scope = function.node, function.scope
     if isinstance(node, ast.Lambda):
         return r.value(node.body, Place(scope, None, frame))
-    if scope.file.is_stub or _is_promise(function):
+    if scope.file.is_stub or is_promise(function):
         declared = declared_result(r, function, frame)
         return (
             declared
@@ -227,7 +229,7 @@ def _fallen(function: Function) -> Nothing | Unknown:
     return Nothing()
 
 
-def _is_promise(function: Function) -> bool:
+def is_promise(function: Function) -> bool:
     """A body that does nothing stands for others: `...`, `pass`, a docstring, `raise NotImplementedError`."""
     body = getattr(function.node, "body", None)
     if not isinstance(body, list):
@@ -272,7 +274,7 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
                 and one.default is not None
                 and not builtin_calls.is_injection(r, one.default, outside)
             ):
-                names[one.name] = Deferred(one.default, outside)
+                names[one.name] = _default(r, function.scope) or Deferred(one.default, outside)
     depth = max(
         (value.place.frame.depth for value in given if isinstance(value, Deferred) and value.place.frame), default=0
     )
@@ -280,6 +282,11 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
     return r.interned(
         Frame(function.scope, tuple(names.items()), (), outer, max(depth, outer.depth if outer else 0) + 1)
     )
+
+
+def _default(r: Resolver, function: Scope) -> Unknown | None:
+    """Unknown where something sets the defaults of a function."""
+    return setters.on_function(r, function, "__defaults__", "__kwdefaults__")
 
 
 def type_variable(r: Resolver, binding: Assigned, scope: Scope, place: Place) -> TypeVariable | None:

@@ -255,6 +255,33 @@ def _first_parameter(method: Scope) -> str | None:
     return ordered[0].arg if ordered else None
 
 
+def metaclass(r: Resolver, cls: Class) -> Class | None:
+    """The metaclass that the header of a class names, where it can be read."""
+    for keyword in cls.node.keywords:
+        if keyword.arg == "metaclass":
+            meta = r.value(keyword.value, Place(cls.scope.parent or cls.scope, cls.node, cls.frame))
+            return meta if isinstance(meta, Class) else None
+    return None
+
+
+def is_protocol(r: Resolver, cls: Class, *, abstract: bool = True) -> bool:
+    """Whether objects of other classes count as objects of it: a Protocol, or an abstract class of the target."""
+    outside = Place(cls.scope.parent or cls.scope, cls.node, cls.frame)
+    heads = [node.value if isinstance(node, ast.Subscript) else node for node in cls.node.bases]
+    if any(r.value(head, outside) == Special("typing.Protocol") for head in heads):
+        return True
+    return abstract and is_own(cls) and _is_abstract(r, cls)
+
+
+def _is_abstract(r: Resolver, cls: Class) -> bool:
+    return any(
+        isinstance(value := r.value(decorator, Place(cls.scope, method.node)), Special)
+        and value.name in ("abc.abstractmethod", "abc.abstractproperty")
+        for method in methods(cls.scope)
+        for decorator in getattr(method.node, "decorator_list", ())
+    )
+
+
 def is_own(cls: Class) -> bool:
     """Whether the class is part of the target, so that other code of the target may subclass it."""
     return cls.scope.file.origin is Origin.SOURCE

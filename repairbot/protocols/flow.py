@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from repairbot.protocols.bindings import Binding
-from repairbot.protocols.reaching import UNBOUND, History, Swallows, flattened
+from repairbot.protocols.reaching import UNBOUND, History, State, Swallows, flattened
 
 STAR = "*"
+# A name that no code can have: it is bound anew by whatever may run code that is not seen.
+OTHER_CODE = "()"
+
+
+def member_of(name: str) -> str:
+    """A name that stands for the attribute `y` of anything, for `x.y`."""
+    return name[name.rfind(".") :]
 
 
 @dataclass
@@ -18,7 +26,7 @@ class Flow:
 
     `before` and `dead`: the time at each statement (by `id`), and at the jump that no path to it survives; `every`: all
     bindings of a name; `late`: those that may be made at any time; `checking`: those that only type checkers see;
-    `globals` and `nonlocals`: the names declared so.
+    `globals` and `nonlocals`: the names declared so; `moments`: what other code ran last when an attribute was bound.
     """
 
     history: History = field(default_factory=History)
@@ -32,6 +40,19 @@ class Flow:
     returns: list[ast.Return] = field(default_factory=list)
     yields: list[tuple[ast.stmt | ast.expr, ast.Yield | ast.YieldFrom]] = field(default_factory=list)
     end: int = 0
+    moments: dict[Binding, State | None] = field(default_factory=dict)
+
+    def is_still(self, bindings: Collection[Binding], node: ast.AST, swallows: Swallows) -> bool:
+        """Whether an attribute is, at a statement, what some bindings of it made it.
+
+        It is not once other code ran, or something was bound to the same attribute of another name.
+        """
+        time = self.before.get(id(node))
+        if time is None or not all(one in self.moments for one in bindings):
+            return False
+        called = self.history.at(OTHER_CODE, time)
+        stored = {other for one in bindings for other in self.reaching(member_of(one.name), node, swallows)}
+        return stored == {*bindings} and all(self.moments[one] is called for one in bindings)
 
     @property
     def outward(self) -> set[str]:

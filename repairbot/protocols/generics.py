@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, classes, results
+from repairbot.protocols import attributes, calls, classes, results, setters
 from repairbot.protocols.bindings import Assigned, Defined, parameters
 from repairbot.protocols.flow import Flow
 from repairbot.protocols.frames import Arguments, Deferred, Frame
@@ -161,29 +161,35 @@ def constructed(r: Resolver, cls: Class, arguments: Arguments) -> Value:
 
 def _made_by_new(r: Resolver, cls: Class) -> Unknown | None:
     """Unknown when a `__new__` whose body can be read may give an object of another class."""
+    for put in setters.on_class(r, cls, "__new__", exact=True):
+        return Unknown(f"`{cls.name}.__new__` is set from outside", put.value.evidence)
     for base in classes.lineage(r, cls):
         if isinstance(base, Unknown) or base.scope.file.is_stub:
             continue
         for binding in base.scope.flow.after.get("__new__", ()):
             if isinstance(binding, Defined) and isinstance(binding.node, ast.FunctionDef):
                 flow = base.scope.inside(binding.node).flow
-                if not all(_is_of_class(statement.value, flow) for statement in flow.returns):
+                first = next((one.arg for one in [*binding.node.args.posonlyargs, *binding.node.args.args]), "")
+                own = len(flow.every.get(first, ())) == 1
+                if not own or not all(_is_of_class(statement.value, flow, first) for statement in flow.returns):
                     return unknown(
                         base.scope, binding.node, f"`{base.name}.__new__` may give an object of another class"
                     )
     return None
 
 
-def _is_of_class(value: ast.expr | None, flow: Flow) -> bool:
+def _is_of_class(value: ast.expr | None, flow: Flow, cls: str) -> bool:
     """Whether a returned expression is what some `__new__` made: directly, kept on the class, or by way of a name."""
     match value:
-        case ast.Call(func=ast.Attribute(attr="__new__")) | ast.Attribute(value=ast.Name(id="cls")):
+        case ast.Call(func=ast.Attribute(attr="__new__"), args=[ast.Name(id=name), *_]) if name == cls:
             return True
-        case ast.Call(func=ast.Name(id="cls")):
+        case ast.Attribute(value=ast.Name(id=name)) | ast.Call(func=ast.Name(id=name)) if name == cls:
             return True
         case ast.Name(id=name):
             values = [one.value if isinstance(one, Assigned) else None for one in flow.every.get(name, ())]
-            return bool(values) and all(not isinstance(one, ast.Name) and _is_of_class(one, flow) for one in values)
+            return bool(values) and all(
+                not isinstance(one, ast.Name) and _is_of_class(one, flow, cls) for one in values
+            )
     return False
 
 
@@ -199,13 +205,10 @@ def is_indexed(r: Resolver, cls: Class) -> bool:
 
 def _metaclass_names(r: Resolver, cls: Class) -> frozenset[str]:
     """The names a metaclass of the target defines; those of libraries construct as usual."""
-    for keyword in cls.node.keywords:
-        if keyword.arg != "metaclass" or not classes.is_own(cls):
-            continue
-        meta = r.value(keyword.value, Place(cls.scope.parent or cls.scope, cls.node, cls.frame))
-        if isinstance(meta, Class) and classes.is_own(meta):
-            return frozenset(meta.scope.flow.after)
-    return frozenset()
+    meta = classes.metaclass(r, cls) if classes.is_own(cls) else None
+    lineage = classes.lineage(r, meta) if meta is not None else ()
+    own = (one for one in lineage if isinstance(one, Class) and classes.is_own(one))
+    return frozenset(name for one in own for name in one.scope.flow.after)
 
 
 def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tuple[Value, ...]:

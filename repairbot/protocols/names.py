@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import calls, containers, definitions, parameters, results, star_imports, swallowing
+from repairbot.protocols import calls, containers, definitions, parameters, results, setters, star_imports, swallowing
 from repairbot.protocols.bindings import (
     Assigned,
     Binding,
@@ -23,6 +23,7 @@ from repairbot.protocols.bindings import (
 from repairbot.protocols.frames import Deferred, Frame
 from repairbot.protocols.joining import CYCLE, through, union
 from repairbot.protocols.links import explained, short, unknown
+from repairbot.protocols.premature import earlier_bindings
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
@@ -45,6 +46,8 @@ def lookup(r: Resolver, name: str, place: Place, node: ast.AST) -> Value:
         if here is place.scope or not here.is_class:
             frame = None if here.is_module else place.frame
             values, settled = _in_scope(r, name, here, statement if here is place.scope else None, frame)
+            if values and here.is_module and here is not place.scope:
+                values += [bound(r, one, here, None) for one in earlier_bindings(here, place.scope, name)]
             found += values
             if settled:
                 return union(found)
@@ -109,7 +112,23 @@ def _in_scope(
     if is_function and name in flow.every:
         missing = Unknown(f"`{name}` has no value yet on any path to this place")
         return values or [missing], True
+    if scope.is_module and statement is None and values:
+        values += _set_elsewhere(r, scope, name, values)
     return values, settled
+
+
+# Nobody puts something else in the place of a module, or of what is only used while a module is run.
+_SETTLED = (Module, Special, TypeVariable)
+
+
+def _set_elsewhere(r: Resolver, module: Scope, name: str, values: list[Value]) -> list[Value]:
+    """What other modules set, which counts for whoever looks at the name once the module has run."""
+    if module.file.origin is not Origin.SOURCE:
+        return []
+    if all(isinstance(one, _SETTLED) for value in values for one in alternatives(value)):
+        return []
+    other = setters.on_module(r, module, name)
+    return [] if other is None else [other]
 
 
 def _rebound(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:

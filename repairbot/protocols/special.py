@@ -77,7 +77,16 @@ FORMS = frozenset(
 )
 
 FUNCTIONS = frozenset(
-    {"functools.partial", "builtins.super", "builtins.getattr", "builtins.type", "fastapi.Depends", "fastapi.Security"}
+    {
+        "functools.partial",
+        "functools.singledispatch",
+        "functools.singledispatchmethod",
+        "builtins.super",
+        "builtins.getattr",
+        "builtins.type",
+        "fastapi.Depends",
+        "fastapi.Security",
+    }
 )
 
 SPECIAL = frozenset(WRAPPING) | TRANSPARENT | FORMS | FUNCTIONS

@@ -110,3 +110,27 @@ def own_expressions(statement: ast.stmt) -> list[ast.expr]:
 
 def defaults(arguments: ast.arguments) -> list[ast.expr]:
     return [*arguments.defaults, *(one for one in arguments.kw_defaults if one is not None)]
+
+
+# Calls of these set no attribute of an object that they are given.
+_HARMLESS = frozenset(
+    {"bool", "callable", "float", "frozenset", "hasattr", "id", "int", "isinstance", "issubclass", "len", "print"}
+    | {"range", "repr", "str", "super", "type"}
+)
+
+
+def runs_other_code(statement: ast.AST) -> bool:
+    """Whether a statement's own expressions call, await or yield, so that other code may run before they are done."""
+    if not isinstance(statement, ast.stmt) or isinstance(statement, ast.AsyncFor | ast.AsyncWith | ast.For | ast.With):
+        return True
+    pending: list[ast.AST] = [*own_expressions(statement)]
+    while pending:
+        match node := pending.pop():
+            case ast.Call(func=ast.Name(id=name)) if name in _HARMLESS:
+                pending.extend(node.args)
+                continue
+            case ast.Call() | ast.Await() | ast.Yield() | ast.YieldFrom() | ast.comprehension(is_async=1):
+                return True
+        if not isinstance(node, SCOPES):
+            pending.extend(ast.iter_child_nodes(node))
+    return False

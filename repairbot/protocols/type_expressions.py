@@ -77,7 +77,7 @@ def _of_type(r: Resolver, value: Known | Unknown, node: ast.expr, place: Place) 
         case Class(name="object", scope=scope) if scope.file.origin is Origin.STDLIB:
             return unknown(place.scope, node, "it is declared as `object`, which may be anything")
         case Class():
-            return Instance(replace(value, exact=True, evidence=()), exact=False, evidence=value.evidence)
+            return _declared(value, place)
         case TypeForm(instance=inner):
             return inner
         case TypeVariable():
@@ -91,6 +91,11 @@ def _of_type(r: Resolver, value: Known | Unknown, node: ast.expr, place: Place) 
         case Special(name="typing.Any"):
             return unknown(place.scope, node, "it is declared as `Any`")
     return unknown(place.scope, node, f"the annotation `{short(node)}` names no class that could be read")
+
+
+def _declared(cls: Class, place: Place) -> Instance:
+    by_target = place.scope.file.origin is Origin.SOURCE
+    return Instance(replace(cls, exact=True, evidence=()), exact=False, declared=by_target, evidence=cls.evidence)
 
 
 def _of_variable(r: Resolver, variable: TypeVariable, node: ast.expr, place: Place) -> Value:
@@ -122,9 +127,7 @@ def _of_generic(r: Resolver, head: Known | Unknown, inner: ast.expr, node: ast.e
             return head
         case Class():
             arguments = tuple(_argument(r, part, place) for part in parts)
-            return Instance(
-                replace(head, arguments=arguments, exact=True, evidence=()), exact=False, evidence=head.evidence
-            )
+            return _declared(replace(head, arguments=arguments), place)
         case Special(name="typing.Optional"):
             return union([r.annotated(inner, place), Nothing()])
         case Special(name="typing.Union"):

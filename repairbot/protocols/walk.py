@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from repairbot.protocols.bindings import Binding, ScopeNode, TypeParameter, parameters
+from repairbot.protocols.bindings import Binding, Opaque, ScopeNode, TypeParameter, parameters
 from repairbot.protocols.evaluation import Evaluation
-from repairbot.protocols.flow import STAR, Flow
+from repairbot.protocols.flow import OTHER_CODE, STAR, Flow, member_of
 from repairbot.protocols.made import Made
 from repairbot.protocols.nodes import spans
 from repairbot.protocols.reaching import UNBOUND, Block, Exit, Merge, merged
@@ -21,6 +21,7 @@ from repairbot.protocols.statements import (
     entered,
     iterated,
     own_expressions,
+    runs_other_code,
 )
 
 # What may bind a name or yield inside an expression: lines without these words need no look at their expressions.
@@ -72,6 +73,7 @@ class _Walk:
         self.loops: list[_Jumps] = []
         self.floor: int | None = None
         self.checking = False
+        self.has_attributes = False
         self.made = Made(telling)
         self.evaluation = Evaluation(self.history, self.flow.before, self.bind, self._yields)
 
@@ -84,6 +86,15 @@ class _Walk:
             self.history.set(STAR, binding if before is UNBOUND else merged([before, binding]))
         else:
             self.history.bind(binding.name, binding)
+            if "." in binding.name:
+                self.history.set(member_of(binding.name), binding)
+                self.flow.moments[binding] = self.history.at(OTHER_CODE, self.history.now)
+                self.has_attributes = True
+
+    def _run_other_code(self, node: ast.AST) -> None:
+        """Note that attributes may be something else from here on."""
+        if self.has_attributes and runs_other_code(node):
+            self.history.set(OTHER_CODE, Opaque(OTHER_CODE, node, "other code"))
 
     def _yields(self, owner: ast.stmt | ast.expr, node: ast.Yield | ast.YieldFrom) -> None:
         self.flow.yields.append((owner, node))
@@ -118,7 +129,11 @@ class _Walk:
         ends: Ends = reached
         for statement in statements:
             self._here(statement)
+            if not isinstance(statement, ast.With | ast.AsyncWith):
+                self._run_other_code(statement)
             after = self.statement(statement)
+            if isinstance(statement, ast.With | ast.AsyncWith):
+                self._run_other_code(statement)
             if ends is not False and after is not True:
                 # Only the first block on the way that has to swallow is kept: the others could only rule out more.
                 ends = after if ends is True or after is False else ends
@@ -244,12 +259,14 @@ class _Walk:
         """The names that a loop may bind, and what is known of their attributes."""
         found = self.made.names_inside(node)
         members = [one for name in found for one in self.history.members(name)]
-        return list(dict.fromkeys([*found, *members]))
+        last = [member_of(name) for name in found if "." in name]
+        return list(dict.fromkeys([*found, *members, *last, *([OTHER_CODE] if self.has_attributes else [])]))
 
     def manager(self, node: Block) -> Ends:
         start = self.history.now
         for item in node.items:
             self._here(item.context_expr)
+            self._run_other_code(node)
             if self.telling and spans(item.context_expr, self.telling):
                 self.evaluation.run([item.context_expr], node)
             self.bind_all(entered, item, node)

@@ -11,7 +11,7 @@ from repairbot.errors import RepairbotError
 from repairbot.model import Skipped, Undecided
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
 from repairbot.protocols.written import written
-from repairbot.rule import Doubt, Fault, Names, Rule, Site, Verdict
+from repairbot.rule import Doubt, Names, Rule, Site, Verdict
 from repairbot.scan.observed_error import fault
 from repairbot.scan.queries import Inquiry
 from repairbot.scan.runtime_overrides import patched
@@ -115,9 +115,9 @@ def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site, paid: set[Ha
     value, assumed = inquiry.resolve(site)
     verdict = rule.judge(site, value, inquiry)
     inquiry.resolver.charge(paid if paid is not None else set())
-    if not isinstance(verdict, Fault):
+    if isinstance(verdict, Doubt):
         return verdict
-    for reason in (patched(site, parsed, _names(site, value)), inquiry.guards.reason(site)):
+    for reason in (patched(site, parsed, _names(site, value), inquiry.patches_of), inquiry.guards.reason(site)):
         if reason is not None:
             return Doubt(reason, verdict.evidence)
     for cls, name in sorted(assumed | inquiry.resolver.assumptions, key=lambda one: (one[0].name, one[1])):

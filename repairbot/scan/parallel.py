@@ -75,6 +75,8 @@ def _shared(snapshot: Snapshot, tasks: Sequence[Task], rules: Sequence[Rule], wo
     from concurrent.futures import ProcessPoolExecutor
 
     codes = tuple(rule.code for rule in rules)
+    if _may_fork():
+        snapshot.outlines.prepare()  # once, rather than in each worker
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with _left_alone():
         pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(snapshot, codes))

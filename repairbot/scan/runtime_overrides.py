@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from repairbot.protocols.bindings import dotted
 from repairbot.protocols.fixtures import is_test_file
+from repairbot.protocols.stores import Store
 from repairbot.rule import Site
 from repairbot.source.files import Parsed
 
+PatchesOf = Callable[[str], Iterable[Store]]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PATCHING = (
     "patch",
     "object",
@@ -24,17 +27,33 @@ _PATCHING = (
 )
 
 
-def patched(site: Site, parsed: Parsed, names: frozenset[str]) -> str | None:
-    """A patch in the test around the site that replaces one of the names on the chain to the definition."""
+def patched(site: Site, parsed: Parsed, names: frozenset[str], patches: PatchesOf) -> str | None:
+    """A patch in the test around the site, or in a function that it uses, of one of the names on the chain to the
+    definition. `patches` finds those that test files make of a name. What other files patch, the resolver knows."""
     if not is_test_file(site.file):
         return None
     for where in _around(site, parsed):
         for call in ast.walk(where):
             if isinstance(call, ast.Call):
-                name = _patches(call)
-                if name is not None and name in names:
+                for name in _patches(call) & names:
                     return f"`{name}` is patched at line {call.lineno} of this test, so it may be any object here"
+    test = next((node for node in site.ancestors if isinstance(node, _FUNCTIONS)), None)
+    if test is None:
+        return None
+    for name in sorted(names):
+        for store in patches(name):
+            if any(isinstance(one, _FUNCTIONS) and _is_used(one, test) for one in store.ancestors):
+                place = f"line {store.line} of `{store.module.file.path}`"
+                return f"`{name}` is patched at {place} for this test, so it may be any object here"
     return None
+
+
+def _is_used(function: ast.FunctionDef | ast.AsyncFunctionDef, test: ast.AST) -> bool:
+    """Whether a test uses a function: it speaks its name, or pytest calls it for every test."""
+    if any(isinstance(one, ast.Name) and one.id == function.name for one in ast.walk(test)):
+        return True
+    asked = {one.arg for one in ast.walk(test) if isinstance(one, ast.arg)}
+    return _sets_up(function, asked)
 
 
 def _around(site: Site, parsed: Parsed) -> Iterator[ast.AST]:
@@ -68,14 +87,17 @@ def _sets_up(function: ast.FunctionDef | ast.AsyncFunctionDef, asked: set[str]) 
     return False
 
 
-def _patches(call: ast.Call) -> str | None:
-    """The last name that a patching call replaces."""
+def _patches(call: ast.Call) -> frozenset[str]:
+    """The last names of what a patching call replaces."""
     function = (dotted(call.func) or "").rpartition(".")[2]
-    if function not in _PATCHING or not call.args:
-        return None
+    if function not in _PATCHING:
+        return frozenset()
+    found: list[object] = [keyword.arg for keyword in call.keywords] if function in ("multiple", "dict") else []
     match call.args:
         case [ast.Constant(value=str(target)), *_]:
-            return target.rpartition(".")[2]
-        case [_, ast.Constant(value=str(name)), *_]:
-            return name
-    return None
+            found.append(target.rpartition(".")[2])
+        case [_, ast.Constant(value=name), *_]:
+            found.append(name)
+        case [_, ast.Dict(keys=keys), *_] if function == "dict":
+            found += [key.value for key in keys if isinstance(key, ast.Constant)]
+    return frozenset(name for name in found if isinstance(name, str))
