@@ -56,6 +56,8 @@ class Resolver:
         self.modules = modules
         self.assumed: set[Assumption | Scope] = set()
         self.asked: list[Hashable] = []
+        # What `__all__` of a module holds; None when it has none.
+        self.listed: dict[Scope, frozenset[str] | Unknown | None] = {}
         self.lineages: dict[Class, tuple[tuple[Class | Unknown, ...], list[Hashable]]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
