@@ -32,6 +32,10 @@ class Scope:
     # The names that the clauses of comprehensions bind, with their unpacking paths.
     clauses: dict[ast.comprehension, dict[str, tuple[int | None, ...]]] = field(default_factory=dict, repr=False)
     comprehended: set[str] = field(default_factory=set, repr=False)
+    # Of its names: whether the list or dict they hold is only read.
+    only_read: dict[str, bool] = field(default_factory=dict, repr=False)
+    # Of a class: whether something in its file gives an attribute of a name another value.
+    rebound: dict[str, bool] = field(default_factory=dict, repr=False)
 
     @property
     def file(self) -> ModuleFile:
