@@ -11,7 +11,7 @@ from repairbot.protocols import classes, setters
 from repairbot.protocols.joining import CYCLE
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.values import Class, Nothing, Unknown, alternatives
+from repairbot.protocols.values import Class, Function, Nothing, Unknown, alternatives
 
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
@@ -34,6 +34,10 @@ def _changed_as_a_whole(r: Resolver, cls: Class) -> Unknown | None:
     for base in classes.lineage(r, cls):
         if isinstance(base, Unknown) or not classes.is_own(base):
             continue
+        for keyword in base.node.keywords:
+            made = r.value(keyword.value, Place(base.scope.parent or base.scope, base.node, base.frame))
+            if keyword.arg == "metaclass" and isinstance(made, Function):
+                return unknown(base.scope, base.node, f"the function `{made.name}` makes the class `{base.name}`")
         meta = classes.metaclass(r, base)
         for one in classes.lineage(r, meta) if meta is not None else ():
             if isinstance(one, Class) and classes.is_own(one) and not _MAKES.isdisjoint(one.scope.flow.after):
