@@ -15,6 +15,7 @@ from repairbot.repair.render import Renderer, TextEdits
 from repairbot.rule import Edit, Refusal, Rule, Site, Verdict
 from repairbot.rules.registry import all_rules
 from repairbot.scan import judge as module
+from repairbot.scan import parallel
 from repairbot.scan.pipeline import Derivation, derived
 from repairbot.scan.queries import Inquiry
 from repairbot.source.files import Parsed
@@ -177,6 +178,7 @@ def test_a_file_that_asks_too_much_is_skipped_whatever_was_asked_before(
         return [(one.path, one.kind) for one in found.skipped]
 
     monkeypatch.setattr(module, "MOST_QUESTIONS", 30)
+    monkeypatch.setattr(parallel, "_may_fork", lambda: True)  # the limit of this test reaches forked workers alone
     assert skipped(30, tmp_path / "many") == [("a.py", "too-much"), ("b.py", "too-much"), ("z.py", "too-much")]
     assert skipped(3, tmp_path / "few") == []
 
