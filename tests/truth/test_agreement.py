@@ -86,7 +86,7 @@ def test_the_commands_say_what_the_functions_say(project: Path) -> None:
 
 
 def command(project: Path, *arguments: str) -> str:
-    line = [sys.executable, "-m", "repairbot", *arguments]
+    line = [sys.executable, "-P", "-m", "repairbot", *arguments]
     return subprocess.run(line, cwd=project, capture_output=True, text=True, check=False).stdout
 
 
