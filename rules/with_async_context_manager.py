@@ -8,6 +8,7 @@ from repairbot.constructs import Construct
 from repairbot.definition_names import entering_async_managers
 from repairbot.judging import Objects, lacking
 from repairbot.protocols.values import Kind, Known, Nothing, Unknown, alternatives
+from repairbot.protocols.written import written
 from repairbot.rule import Ask, Fault, Plan, Refusal, Rule, Toggle
 
 
@@ -25,7 +26,7 @@ def plan(fault: Fault, ask: Ask) -> Plan | Refusal:
         return Refusal(f"{where or 'it stands in no `async def`'}, and only there `async with` may stand")
     for item in node.items:
         if item.context_expr is not site.expression and not _may_be_async(fault, item.context_expr, ask):
-            text = " ".join(ast.unparse(item.context_expr).split())
+            text = written(item.context_expr)
             return Refusal(f"the statement enters `{text}` as well, which is not known to be an async context manager")
     parsed_column = site.region.column if node.items[0].context_expr is site.expression else None
     line, column = (site.region.line, parsed_column) if parsed_column else (node.lineno, node.col_offset + 1)

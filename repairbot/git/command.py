@@ -37,6 +37,7 @@ SAFE_ENVIRONMENT = {
 }
 NO_EXTRA: Mapping[str, str] = {}
 _PATIENCE = 60.0  # seconds; a hostile `core.excludesFile` can be a pipe that never ends
+_QUICK = 5.0
 
 
 class GitFailed(Exception):
@@ -47,6 +48,10 @@ class GitAbsent(GitFailed):
     """There is no git program, or no repository."""
 
 
+class GitHung(GitFailed):
+    """Git gave no answer in time."""
+
+
 def ignored_paths(root: Path) -> frozenset[str]:
     """What git ignores under a root that holds `.git`: files, and whole directories with a final "/".
 
@@ -54,8 +59,23 @@ def ignored_paths(root: Path) -> frozenset[str]:
     """
     # An explicit directory and work tree: the repository's own `core.worktree` could point elsewhere.
     place = (f"--git-dir={root / '.git'}", f"--work-tree={root}")
-    output = run_safely(root, *place, "ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z")
+    command = (*place, "ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z")
+    try:
+        output = run_safely(root, *command, seconds=_QUICK)
+    except GitHung:
+        # It may only be slow: in a large tree, or on one that is read from far away.
+        _check_ignore_files(root)
+        output = run_safely(root, *command)
     return frozenset(os.fsdecode(name) for name in output.split(b"\0") if name)
+
+
+def _check_ignore_files(root: Path) -> None:
+    """Raises GitFailed for an ignore file that git would wait for ever to read, such as a pipe."""
+    places = [root / ".git" / "info" / "exclude"]
+    places += (Path(folder) / ".gitignore" for folder, _, files in os.walk(root) if ".gitignore" in files)
+    for place in places:
+        if place.exists() and not place.is_file():
+            raise GitFailed(f"{place.relative_to(root)} is no regular file")
 
 
 def run_safely(
@@ -79,7 +99,9 @@ def run_safely(
         )
     except tools.ToolMissing as error:
         raise GitAbsent(str(error)) from None
-    except (tools.ToolHung, OSError) as error:
+    except tools.ToolHung as error:
+        raise GitHung(str(error)) from None
+    except OSError as error:
         raise GitFailed(str(error)) from None
     if said.returncode:
         raise GitAbsent(said.complaint) if "not a git repository" in said.complaint else GitFailed(said.complaint)

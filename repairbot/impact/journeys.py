@@ -10,9 +10,9 @@ from repairbot.config.journeys import JourneyPlan, StepPlan
 from repairbot.errors import UsageError
 from repairbot.evidence.impact import EntryPoint, Impact, Journey, Owner, Step
 from repairbot.model import Disposition, Finding
+from repairbot.source.globs import excluder
 from repairbot.source.paths import shown
 from repairbot.source.snapshot import Snapshot
-from repairbot.source.tree import excluder
 
 
 def owner(journeys: Sequence[JourneyPlan], findings: Sequence[Finding], impacts: Mapping[str, Impact]) -> Owner | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, definitions, results
+from repairbot.protocols import attributes, calls, definitions, names, results
 from repairbot.protocols.frames import Arguments, Deferred
 from repairbot.protocols.joining import each, union
-from repairbot.protocols.links import unknown
+from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.special import TAKES_ARGUMENTS, TRANSPARENT, WRAPPING
 from repairbot.protocols.values import (
@@ -93,8 +93,13 @@ def _super(r: Resolver, node: ast.AST, place: Place) -> Value:
         or not function.args.args
     ):
         return unknown(place.scope, node, "`super()` stands outside a method")
+    if isinstance(node, ast.Call) and node.args:
+        named = r.value(node.args[0], place)
+        if len(node.args) != 2 or not isinstance(named, Class):
+            return unknown(place.scope, node, f"`{short(node)}` does not say where to look")
+        return each(r.value(node.args[1], place), lambda one: _super_of(named, one))
     first = function.args.args[0]
-    receiver = r.value(_loaded(r, first.arg), Place(scope, None, place.frame))
+    receiver = names.lookup(r, first.arg, Place(scope, None, place.frame), first)
     return each(receiver, lambda one: _super_of(Class(scope.parent), one))  # type: ignore[arg-type]  # checked above
 
 
@@ -102,12 +107,6 @@ def _super_of(cls: Class, receiver: Known | Unknown) -> Value:
     return (
         Super(cls, receiver) if isinstance(receiver, Instance | Class) else Unknown("`super()` without a known object")
     )
-
-
-def _loaded(r: Resolver, name: str) -> ast.expr:
-    expression = r.quoted(name)
-    assert expression is not None
-    return expression
 
 
 def _getattr(r: Resolver, arguments: Arguments, node: ast.AST, place: Place) -> Value:

@@ -6,11 +6,12 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, builtin_calls, generics, offers
+from repairbot.protocols import attributes, builtin_calls, containers, generics, offers, setters
 from repairbot.protocols.bindings import Assigned, parameters
+from repairbot.protocols.closures import closes_over
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments, Deferred, Frame
-from repairbot.protocols.joining import each, noted, union, without_nothing
+from repairbot.protocols.joining import each, noted, through, union, without_nothing
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -41,6 +42,9 @@ DEEPEST_FRAME = 5
 
 def called(r: Resolver, node: ast.Call, place: Place) -> Value:
     """The value of a call expression."""
+    held = containers.got(r, node, place)
+    if held is not None:
+        return held
     callee = without_nothing(r.value(node.func, place))
     return call(r, callee, _arguments(node, place), node, place)
 
@@ -58,7 +62,7 @@ def _arguments(node: ast.Call, place: Place) -> Arguments:
 
 def call(r: Resolver, callee: Value, arguments: Arguments, node: ast.AST, place: Place) -> Value:
     """What calling `callee` gives; `node` is where, for the evidence."""
-    return each(callee, lambda one: _call(r, one, arguments, node, place))
+    return through(callee, lambda one: _call(r, one, arguments, node, place))
 
 
 def _call(r: Resolver, callee: Known | Unknown, arguments: Arguments, node: ast.AST, place: Place) -> Value:
@@ -68,7 +72,7 @@ def _call(r: Resolver, callee: Known | Unknown, arguments: Arguments, node: ast.
         case Function():
             return _call_function(r, callee, arguments)
         case Wrapped():
-            return _call_wrapped(r, callee, arguments)
+            return _call_wrapped(r, callee, arguments, node, place)
         case Class():
             return generics.constructed(r, callee, arguments)
         case Instance():
@@ -93,7 +97,7 @@ def _call(r: Resolver, callee: Known | Unknown, arguments: Arguments, node: ast.
     return Unknown(f"{described(callee)} is called, which is not followed", callee.evidence)
 
 
-def _call_wrapped(r: Resolver, callee: Wrapped, arguments: Arguments) -> Value:
+def _call_wrapped(r: Resolver, callee: Wrapped, arguments: Arguments, node: ast.AST, place: Place) -> Value:
     match callee.wrapping:
         case Wrapping.ASYNC_MANAGER | Wrapping.SYNC_MANAGER as wrapping:
             kind = Kind.ASYNC_MANAGER if wrapping is Wrapping.ASYNC_MANAGER else Kind.SYNC_MANAGER
@@ -101,15 +105,8 @@ def _call_wrapped(r: Resolver, callee: Wrapped, arguments: Arguments) -> Value:
         case Wrapping.ABSTRACT:
             return each(callee.inner, lambda one: _call_abstract(r, one, arguments, callee))
         case Wrapping.STATIC | Wrapping.CLASS:
-            return call(r, callee.inner, arguments, ast.Pass(), Place(_scope_of(callee.inner)))
+            return call(r, callee.inner, arguments, node, place)
     return Unknown(f"a {callee.wrapping.value} is called, which is not followed", callee.evidence)
-
-
-def _scope_of(value: Value) -> Scope:
-    for one in alternatives(value):
-        if isinstance(one, Function):
-            return one.scope
-    raise AssertionError("static and class methods wrap functions")
 
 
 def _managed(r: Resolver, kind: Kind, inner: Known | Unknown, arguments: Arguments, callee: Wrapped) -> Value:
@@ -141,6 +138,8 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     frame = framed(r, function, arguments)
     if frame.depth > DEEPEST_FRAME:
         return Unknown(f"`{function.name}` is called too deep to follow", function.evidence)
+    if (replaced := setters.on_function(r, function.scope, "__code__")) is not None:
+        return replaced
     node, flow = function.node, function.scope.flow
     is_async = isinstance(node, ast.AsyncFunctionDef)
     if function.scope.file.is_stub:
@@ -150,7 +149,7 @@ def _call_function(r: Resolver, function: Function, arguments: Arguments) -> Val
     if flow.yields:
         return Produced(Kind.ASYNC_GENERATOR if is_async else Kind.GENERATOR, function, frame, function.evidence)
     if is_async:
-        if _is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
+        if is_promise(function) and not _is_coroutine_below(r, declared_result(r, function, frame)):
             return unknown(
                 function.scope, node, f"`{function.name}` has no body of its own: it may be a generator elsewhere"
             )
@@ -177,7 +176,7 @@ def returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
     node, scope = function.node, function.scope
     if isinstance(node, ast.Lambda):
         return r.value(node.body, Place(scope, None, frame))
-    if scope.file.is_stub or _is_promise(function):
+    if scope.file.is_stub or is_promise(function):
         declared = declared_result(r, function, frame)
         return (
             declared
@@ -188,7 +187,8 @@ def returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
 
 
 def least(r: Resolver, function: Function, frame: Frame | None, compute: Callable[[Frame | None], Value]) -> Value:
-    """What a function's body comes to: once for all calls, unless it depends on their arguments.
+    """What a function's body comes to: once for all calls, unless it depends on their arguments, or is a function or
+    class that closes over them and may ask for them later.
 
     Following every call with arguments of its own would take exponential time in code that calls much.
     """
@@ -199,7 +199,9 @@ def least(r: Resolver, function: Function, frame: Frame | None, compute: Callabl
         return r.remembered(("body", scope, some), lambda: compute(some))
 
     value, depends = r.needs_arguments(scope, lambda: of(plain))
-    return of(frame) if depends and frame is not None and frame != plain else value
+    if frame is None or frame == plain:
+        return value
+    return of(frame) if depends or closes_over(value, scope) else value
 
 
 def _returned(r: Resolver, function: Function, frame: Frame | None) -> Value:
@@ -227,7 +229,7 @@ def _fallen(function: Function) -> Nothing | Unknown:
     return Nothing()
 
 
-def _is_promise(function: Function) -> bool:
+def is_promise(function: Function) -> bool:
     """A body that does nothing stands for others: `...`, `pass`, a docstring, `raise NotImplementedError`."""
     body = getattr(function.node, "body", None)
     if not isinstance(body, list):
@@ -272,7 +274,7 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
                 and one.default is not None
                 and not builtin_calls.is_injection(r, one.default, outside)
             ):
-                names[one.name] = Deferred(one.default, outside)
+                names[one.name] = _default(r, function.scope) or Deferred(one.default, outside)
     depth = max(
         (value.place.frame.depth for value in given if isinstance(value, Deferred) and value.place.frame), default=0
     )
@@ -280,6 +282,11 @@ def framed(r: Resolver, function: Function, arguments: Arguments) -> Frame:
     return r.interned(
         Frame(function.scope, tuple(names.items()), (), outer, max(depth, outer.depth if outer else 0) + 1)
     )
+
+
+def _default(r: Resolver, function: Scope) -> Unknown | None:
+    """Unknown where something sets the defaults of a function."""
+    return setters.on_function(r, function, "__defaults__", "__kwdefaults__")
 
 
 def type_variable(r: Resolver, binding: Assigned, scope: Scope, place: Place) -> TypeVariable | None:

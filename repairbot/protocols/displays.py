@@ -30,21 +30,22 @@ def displayed(r: Resolver, node: ast.expr, place: Place) -> Value:
     """The value of an expression that names nothing."""
     match node:
         case ast.Constant(value=constant):
-            return _builtin(r, type(constant).__name__, node, place)
-        case ast.Tuple(elts=parts) | ast.List(elts=parts) if not any(isinstance(part, ast.Starred) for part in parts):
-            cls = _builtin(r, _TYPES[type(node)], node, place)
+            return built_in(r, type(constant).__name__, node, place)
+        case ast.Tuple(elts=parts) if not any(isinstance(part, ast.Starred) for part in parts):
+            cls = built_in(r, "tuple", node, place)
             return Sequence(tuple(r.value(part, place) for part in parts), cls)
         case ast.UnaryOp(op=ast.Not()):
-            return _builtin(r, "bool", node, place)
+            return built_in(r, "bool", node, place)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             if type_expressions.is_type(r.value(left, place)) and type_expressions.is_type(r.value(right, place)):
                 return TypeForm(r.annotated(node, place))
     if (name := _TYPES.get(type(node))) is not None:
-        return _builtin(r, name, node, place)
+        return built_in(r, name, node, place)
     return unknown(place.scope, node, f"the value of `{short(node)}` is not followed")
 
 
-def _builtin(r: Resolver, name: str, node: ast.expr, place: Place) -> Value:
+def built_in(r: Resolver, name: str, node: ast.expr, place: Place) -> Value:
+    """An object of a built-in type."""
     cls = names.builtin(r, name, place.scope, node)
     if isinstance(cls, Class):
         return Instance(cls)

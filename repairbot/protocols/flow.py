@@ -1,240 +1,73 @@
-"""Which bindings of a name can reach a statement: one forward pass over the body of one scope."""
+"""Which bindings of a name can reach a statement of one scope."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from repairbot.protocols.bindings import Binding, ScopeNode, TypeParameter, parameters
-from repairbot.protocols.nodes import spans
-from repairbot.protocols.outcomes import static_truth, stub_truth, suppresses
-from repairbot.protocols.reaching import Reaching, joined, merged, overlaid
-from repairbot.protocols.statements import bindings_of, captured, caught, entered, iterated, named, own_expressions
+from repairbot.protocols.bindings import Binding
+from repairbot.protocols.reaching import UNBOUND, History, State, Swallows, flattened
 
 STAR = "*"
-# What may bind a name or yield inside an expression: lines without these words need no look at their expressions.
-TELLING_WORDS = (":=", "yield")
+# A name that no code can have: it is bound anew by whatever may run code that is not seen.
+OTHER_CODE = "()"
 
 
-@dataclass(slots=True)
+def member_of(name: str) -> str:
+    """A name that stands for the attribute `y` of anything, for `x.y`."""
+    return name[name.rfind(".") :]
+
+
+@dataclass
 class Flow:
     """The result for one scope.
 
-    `before`: what reaches each statement (by `id`); `after`: what reaches the end; `every`: all bindings of a name;
-    `outward`: names declared `global` or `nonlocal`.
+    `before` and `dead`: the time at each statement (by `id`), and at the jump that no path to it survives; `every`: all
+    bindings of a name; `late`: those that may be made at any time; `checking`: those that only type checkers see;
+    `globals` and `nonlocals`: the names declared so; `moments`: what other code ran last when an attribute was bound.
     """
 
-    before: dict[int, Reaching] = field(default_factory=dict)
-    after: Reaching = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    before: dict[int, int] = field(default_factory=dict)
+    dead: dict[int, int] = field(default_factory=dict)
     every: dict[str, dict[Binding, None]] = field(default_factory=dict)
-    outward: set[str] = field(default_factory=set)
+    late: dict[str, list[Binding]] = field(default_factory=dict)
+    checking: set[Binding] = field(default_factory=set)
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
     returns: list[ast.Return] = field(default_factory=list)
-    yields: list[tuple[ast.stmt, ast.Yield | ast.YieldFrom]] = field(default_factory=list)
+    yields: list[tuple[ast.stmt | ast.expr, ast.Yield | ast.YieldFrom]] = field(default_factory=list)
+    end: int = 0
+    moments: dict[Binding, State | None] = field(default_factory=dict)
 
+    def is_still(self, bindings: Collection[Binding], node: ast.AST, swallows: Swallows) -> bool:
+        """Whether an attribute is, at a statement, what some bindings of it made it.
 
-def analyse(scope: ScopeNode, telling: Sequence[int], *, is_stub: bool = False) -> Flow:
-    """The flow of one module, class, function or lambda body, without the scopes inside it.
+        It is not once other code ran, or something was bound to the same attribute of another name.
+        """
+        time = self.before.get(id(node))
+        if time is None or not all(one in self.moments for one in bindings):
+            return False
+        called = self.history.at(OTHER_CODE, time)
+        stored = {other for one in bindings for other in self.reaching(member_of(one.name), node, swallows)}
+        return stored == {*bindings} and all(self.moments[one] is called for one in bindings)
 
-    `telling` are the lines of its file with one of TELLING_WORDS. In a stub `sys.version_info` and `sys.platform` are
-    taken to be those of STUB_VERSION on Linux, so that the same sources give the same answer on every machine.
-    """
-    walk = _Walk(telling, is_stub)
-    start: Reaching = {}
-    for parameter in getattr(scope, "type_params", ()):
-        start = walk.bound(start, TypeParameter(parameter.name, parameter, getattr(parameter, "bound", None)))
-    if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-        for binding in parameters(scope):
-            start = walk.bound(start, binding)
-    if isinstance(scope, ast.Lambda):
-        walk.flow.after = start
-        return walk.flow
-    end = walk.block(scope.body, start)
-    walk.flow.after = merged([end, *walk.ended]) or {}
-    return walk.flow
+    @property
+    def outward(self) -> set[str]:
+        return self.globals | self.nonlocals
 
+    def reaching(self, name: str, node: ast.AST | None, swallows: Swallows) -> tuple[Binding, ...]:
+        """The bindings that can reach a statement (None: the end of the scope), UNBOUND among them where none may."""
+        time = self.end if node is None else self.before.get(id(node))
+        if time is None:
+            return ()
+        state = self.history.at(name, time, self.dead.get(id(node), 0))
+        return () if state is None or state is UNBOUND else flattened(state, swallows)
 
-@dataclass(slots=True)
-class _Loop:
-    broken: list[Reaching | None] = field(default_factory=list)
-    continued: list[Reaching | None] = field(default_factory=list)
-
-
-class _Walk:
-    def __init__(self, telling: Sequence[int], is_stub: bool) -> None:
-        self.telling = telling
-        self.is_stub = is_stub
-        self.flow = Flow()
-        self.ended: list[Reaching | None] = []
-        self.loops: list[_Loop] = []
-        self.raising: list[list[Reaching | None]] = []
-        self.rehearsing = False
-        self.made: dict[ast.AST, tuple[Binding, ...]] = {}
-        self.owners: set[str] = set()
-
-    def bound_by(
-        self, state: Reaching, make: Callable[..., Iterable[Binding]], node: ast.AST, *around: ast.AST
-    ) -> Reaching:
-        """With what `make(node, *around)` binds, the same objects each time the walk comes by."""
-        made = self.made.get(node)
-        if made is None:
-            made = self.made[node] = tuple(make(node, *around))
-        for binding in made:
-            state = self.bound(state, binding)
-        return state
-
-    def bound(self, state: Reaching, binding: Binding) -> Reaching:
-        name = binding.name
-        self.flow.every.setdefault(name, {})[binding] = None
-        if name == STAR:
-            return {**state, STAR: joined(state.get(STAR, ()), (binding,))}
-        owner = name
-        while (dot := owner.rfind(".")) > 0:
-            owner = owner[:dot]
-            self.owners.add(owner)
-        if name not in self.owners:
-            return {**state, name: (binding,)}
-        # A new object behind `x` has other attributes than the old one: what was known of `x.y` is void.
-        kept = {key: found for key, found in state.items() if not key.startswith(name + ".")}
-        kept[name] = (binding,)
-        return kept
-
-    def block(self, body: list[ast.stmt], state: Reaching | None) -> Reaching | None:
-        for statement in body:
-            # Code that no path reaches still gets an answer: nothing is known of its names.
-            here = state if state is not None else {}
-            if self.telling and spans(statement, self.telling):
-                here = self.headed(statement, here)
-            self.flow.before[id(statement)] = here
-            after = self.statement(statement, here)
-            state = after if state is not None else None
-            for states in self.raising:
-                states.append(state)
-        return state
-
-    def headed(self, statement: ast.stmt, state: Reaching) -> Reaching:
-        """Walruses of a statement's own expressions count as bound from its start; yields are noted on the way."""
-        for node in own_expressions(statement):
-            match node:
-                case ast.NamedExpr():
-                    state = self.bound_by(state, named, node, statement)
-                case ast.Yield() | ast.YieldFrom() if not self.rehearsing:
-                    self.flow.yields.append((statement, node))
-        return state
-
-    def statement(self, node: ast.stmt, state: Reaching) -> Reaching | None:
-        match node:
-            case ast.Expr():
-                return state
-            case ast.Return():
-                if not self.rehearsing:
-                    self.flow.returns.append(node)
-                self.ended.append(state)
-                return None
-            case ast.Raise():
-                for states in self.raising:
-                    states.append(state)
-                return None
-            case ast.Break():
-                if self.loops:
-                    self.loops[-1].broken.append(state)
-                return None
-            case ast.Continue():
-                if self.loops:
-                    self.loops[-1].continued.append(state)
-                return None
-            case ast.If():
-                return self.branch(node, state)
-            case ast.For() | ast.AsyncFor() | ast.While():
-                return self.loop(node, state)
-            case ast.With() | ast.AsyncWith():
-                return self.manager(node, state)
-            case ast.Try():
-                return self.attempt(node, state)
-            case ast.Match():
-                return self.cases(node, state)
-            case ast.Global() | ast.Nonlocal():
-                self.flow.outward.update(node.names)
-                return state
-            case _ if node.__class__.__name__ == "TryStar":
-                return self.attempt(node, state)  # type: ignore[arg-type]  # ast.TryStar has the fields of ast.Try
-        return self.bound_by(state, bindings_of, node)
-
-    def branch(self, node: ast.If, state: Reaching) -> Reaching | None:
-        if self.is_stub and (taken := stub_truth(node.test)) is not None:
-            return self.block(node.body if taken else node.orelse, state)
-        yes = self.block(node.body, state)
-        no = self.block(node.orelse, state)
-        match static_truth(node.test):
-            case True:
-                return overlaid(yes, no, state)
-            case False:
-                return overlaid(no, yes, state)
-        return merged([yes, no])
-
-    def loop(self, node: ast.For | ast.AsyncFor | ast.While, state: Reaching) -> Reaching | None:
-        # A first turn finds what the body binds, a second one walks it with that; inside a rehearsal one turn will do,
-        # or the cost would double with every level of nesting.
-        rehearsing, self.rehearsing = self.rehearsing, True
-        end, seen = self.turn(node, state)
-        self.rehearsing = rehearsing
-        head = merged([state, end]) or {}
-        if not rehearsing:
-            end, seen = self.turn(node, head)
-            head = merged([head, end]) or {}
-        endless = isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
-        done = None if endless else self.block(node.orelse, head)
-        return merged([done, *seen.broken])
-
-    def turn(self, node: ast.For | ast.AsyncFor | ast.While, head: Reaching) -> tuple[Reaching | None, _Loop]:
-        inside = head
-        if isinstance(node, ast.For | ast.AsyncFor):
-            inside = self.bound_by(head, iterated, node)
-        seen = _Loop()
-        self.loops.append(seen)
-        end = self.block(node.body, inside)
-        self.loops.pop()
-        return merged([end, *seen.continued]), seen
-
-    def manager(self, node: ast.With | ast.AsyncWith, state: Reaching) -> Reaching | None:
-        inside = state
-        for item in node.items:
-            self.flow.before[id(item.context_expr)] = inside
-            inside = self.bound_by(inside, entered, item, node)
-        if not suppresses(node):
-            return self.block(node.body, inside)
-        states: list[Reaching | None] = [inside]
-        self.raising.append(states)
-        end = self.block(node.body, inside)
-        self.raising.pop()
-        return merged([end, *states])
-
-    def attempt(self, node: ast.Try, state: Reaching) -> Reaching | None:
-        states: list[Reaching | None] = [state]
-        self.raising.append(states)
-        end = self.block(node.body, state)
-        self.raising.pop()
-        failed = merged(states) or {}
-        done = [self.block(node.orelse, end) if node.orelse else end]
-        done += [self.block(handler.body, self.bound_by(failed, caught, handler)) for handler in node.handlers]
-        after = merged(done)
-        if not node.finalbody:
-            return after
-        last = self.block(node.finalbody, merged([after, failed]) or {})
-        if last is None or after is None:
-            return None
-        # Only what the paths that go on bring, plus what the final block itself binds.
-        bound_last = {
-            name: found for name, found in last.items() if not {*found} <= {*failed.get(name, ()), *after.get(name, ())}
-        }
-        return {**after, **bound_last}
-
-    def cases(self, node: ast.Match, state: Reaching) -> Reaching | None:
-        done: list[Reaching | None] = []
-        total = False
-        for case in node.cases:
-            done.append(self.block(case.body, self.bound_by(state, captured, case)))
-            total = total or (
-                case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
-            )
-        return merged(done if total else [*done, state])
+    @cached_property
+    def after(self) -> dict[str, tuple[Binding, ...]]:
+        """What may reach the end of the scope, whatever swallows exceptions."""
+        found = {name: self.reaching(name, None, lambda _: True) for name in self.history.names()}
+        return {name: bindings for name, bindings in found.items() if {*bindings} - {UNBOUND}}

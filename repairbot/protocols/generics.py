@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, classes, results
+from repairbot.protocols import attributes, calls, classes, results, setters
 from repairbot.protocols.bindings import Assigned, Defined, parameters
 from repairbot.protocols.flow import Flow
 from repairbot.protocols.frames import Arguments, Deferred, Frame
+from repairbot.protocols.joining import UNTOLD
 from repairbot.protocols.links import unknown
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
@@ -52,6 +53,15 @@ def solved(r: Resolver, function: Function, frame: Frame | None) -> Frame | None
         return frame
     names, depth = (frame.names, frame.depth) if frame else ((), 0)
     return r.interned(Frame(function.scope, names, tuple(found.items()), outer, depth))
+
+
+def is_of_call(frame: Frame | None, variable: TypeVariable) -> bool:
+    """Whether the arguments of the call at hand decide what a type variable is, though they did not tell."""
+    node = frame.scope.node if frame is not None else None
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    mentioned = (one.node.annotation for one in parameters(node))
+    return any(annotation is not None and variable.name in ast.unparse(annotation) for annotation in mentioned)
 
 
 def _may_hold_variable(annotation: ast.expr) -> bool:
@@ -151,41 +161,54 @@ def constructed(r: Resolver, cls: Class, arguments: Arguments) -> Value:
 
 def _made_by_new(r: Resolver, cls: Class) -> Unknown | None:
     """Unknown when a `__new__` whose body can be read may give an object of another class."""
+    for put in setters.on_class(r, cls, "__new__", exact=True):
+        return Unknown(f"`{cls.name}.__new__` is set from outside", put.value.evidence)
     for base in classes.lineage(r, cls):
         if isinstance(base, Unknown) or base.scope.file.is_stub:
             continue
         for binding in base.scope.flow.after.get("__new__", ()):
             if isinstance(binding, Defined) and isinstance(binding.node, ast.FunctionDef):
                 flow = base.scope.inside(binding.node).flow
-                if not all(_is_of_class(statement.value, flow) for statement in flow.returns):
+                first = next((one.arg for one in [*binding.node.args.posonlyargs, *binding.node.args.args]), "")
+                own = len(flow.every.get(first, ())) == 1
+                if not own or not all(_is_of_class(statement.value, flow, first) for statement in flow.returns):
                     return unknown(
                         base.scope, binding.node, f"`{base.name}.__new__` may give an object of another class"
                     )
     return None
 
 
-def _is_of_class(value: ast.expr | None, flow: Flow) -> bool:
+def _is_of_class(value: ast.expr | None, flow: Flow, cls: str) -> bool:
     """Whether a returned expression is what some `__new__` made: directly, kept on the class, or by way of a name."""
     match value:
-        case ast.Call(func=ast.Attribute(attr="__new__")) | ast.Attribute(value=ast.Name(id="cls")):
+        case ast.Call(func=ast.Attribute(attr="__new__"), args=[ast.Name(id=name), *_]) if name == cls:
             return True
-        case ast.Call(func=ast.Name(id="cls")):
+        case ast.Attribute(value=ast.Name(id=name)) | ast.Call(func=ast.Name(id=name)) if name == cls:
             return True
         case ast.Name(id=name):
             values = [one.value if isinstance(one, Assigned) else None for one in flow.every.get(name, ())]
-            return bool(values) and all(not isinstance(one, ast.Name) and _is_of_class(one, flow) for one in values)
+            return bool(values) and all(
+                not isinstance(one, ast.Name) and _is_of_class(one, flow, cls) for one in values
+            )
     return False
+
+
+def is_indexed(r: Resolver, cls: Class) -> bool:
+    """Whether a class, or its metaclass, has code of its own for `cls[…]`."""
+    return any(
+        isinstance(base, Class)
+        and classes.is_own(base)
+        and ("__class_getitem__" in base.scope.flow.every or "__getitem__" in _metaclass_names(r, base))
+        for base in classes.lineage(r, cls)
+    )
 
 
 def _metaclass_names(r: Resolver, cls: Class) -> frozenset[str]:
     """The names a metaclass of the target defines; those of libraries construct as usual."""
-    for keyword in cls.node.keywords:
-        if keyword.arg != "metaclass" or not classes.is_own(cls):
-            continue
-        meta = r.value(keyword.value, Place(cls.scope.parent or cls.scope, cls.node, cls.frame))
-        if isinstance(meta, Class) and classes.is_own(meta):
-            return frozenset(meta.scope.flow.after)
-    return frozenset()
+    meta = classes.metaclass(r, cls) if classes.is_own(cls) else None
+    lineage = classes.lineage(r, meta) if meta is not None else ()
+    own = (one for one in lineage if isinstance(one, Class) and classes.is_own(one))
+    return frozenset(name for one in own for name in one.scope.flow.after)
 
 
 def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tuple[Value, ...]:
@@ -193,6 +216,7 @@ def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tup
     names = classes.type_parameters(r, cls.scope)
     receiver = Instance(cls)
     found: dict[str, Value] = {}
+    unread: set[str] = set()
     for method in ("__init__", "__new__"):
         for one in alternatives(attributes.attribute(r, receiver, method)):
             if isinstance(one, Function) and one.name == method:
@@ -201,5 +225,14 @@ def _constructed_arguments(r: Resolver, cls: Class, arguments: Arguments) -> tup
                     value = frame.type_of(name) if frame is not None else None
                     if value is not None and not isinstance(value, Unknown):
                         found.setdefault(name, value)
-    missing = Unknown("a type argument that the constructor does not tell")
-    return tuple(found.get(name, missing) for name in names)
+                unread |= _borne_on(r, one, arguments, names)
+    missing = Unknown("a type argument that what is passed to the constructor does not tell")
+    return tuple(found.get(name, missing if name in unread else UNTOLD) for name in names)
+
+
+def _borne_on(r: Resolver, function: Function, arguments: Arguments, names: tuple[str, ...]) -> set[str]:
+    """The type variables that an argument of a call bears on, or may bear on where not all arguments are known."""
+    given = {name for name, _ in calls.framed(r, function, replace(arguments, complete=False)).names}
+    asked = [one for one in parameters(function.node) if one.name in given or not arguments.complete]
+    texts = [ast.unparse(one.node.annotation) for one in asked if one.node.annotation is not None]
+    return {name for name in names if any(name in text for text in texts)}

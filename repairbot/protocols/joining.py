@@ -10,6 +10,8 @@ from repairbot.model import Evidence
 from repairbot.protocols.values import Known, Nothing, Union, Unknown, Value, alternatives
 
 ELLIPSIS = Unknown("`...` among type arguments")
+# A type argument that was left open: it may be whatever the bound of the variable lets it be.
+UNTOLD = Unknown("a type argument that is left open")
 CYCLE = Unknown("its value depends on itself")
 
 
@@ -34,7 +36,10 @@ def noted(value: V, *links: Evidence) -> V:
     """The value with links put before its chain: they are met first on the way from the expression."""
     if isinstance(value, Union):
         return Union(tuple(noted(one, *links) for one in value.alternatives))  # type: ignore[return-value]  # V is Union here
-    fresh = tuple(link for link in links if link not in value.evidence)
+    if not links:
+        return value
+    known = set(value.evidence)
+    fresh = tuple(link for link in links if link not in known)
     return replace(value, evidence=fresh + value.evidence) if fresh else value
 
 
@@ -43,6 +48,14 @@ def each(value: Value, what: Callable[[Known | Unknown], Value]) -> Value:
     if isinstance(value, Union):
         return union(what(one) for one in value.alternatives)
     return what(value)
+
+
+def through(value: Value, what: Callable[[Known | Unknown], Value]) -> Value:
+    """Apply to every alternative; the chain to each is put before that of what comes of it.
+
+    What is applied sees no chain: its answer may be kept, and be given to others who came another way.
+    """
+    return each(value, lambda one: noted(what(replace(one, evidence=())), *one.evidence))
 
 
 def without_nothing(value: Value) -> Value:

@@ -8,6 +8,7 @@ from repairbot.model import Evidence
 from repairbot.protocols.joining import noted
 from repairbot.protocols.scopes import Scope
 from repairbot.protocols.values import Unknown, Value
+from repairbot.protocols.written import shortened
 
 
 def link(scope: Scope, node: ast.AST, text: str) -> Evidence:
@@ -27,5 +28,4 @@ def unknown(scope: Scope, node: ast.AST, reason: str, external: str | None = Non
 
 def short(node: ast.AST, limit: int = 60) -> str:
     """The source of an expression on one line, cut to be read in a sentence."""
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return shortened(node, limit)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import calls, definitions, parameters, results
+from repairbot.protocols import calls, containers, definitions, parameters, results, setters, star_imports, swallowing
 from repairbot.protocols.bindings import (
     Assigned,
     Binding,
@@ -20,12 +19,11 @@ from repairbot.protocols.bindings import (
     Parameter,
     TypeParameter,
     in_order,
-    line_of,
 )
-from repairbot.protocols.flow import STAR
 from repairbot.protocols.frames import Deferred, Frame
-from repairbot.protocols.joining import CYCLE, each, union
+from repairbot.protocols.joining import CYCLE, through, union
 from repairbot.protocols.links import explained, short, unknown
+from repairbot.protocols.premature import earlier_bindings
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.special import special
@@ -41,124 +39,117 @@ def lookup(r: Resolver, name: str, place: Place, node: ast.AST) -> Value:
     clause = place.comprehended(name)
     if clause is not None:
         return bound(r, clause, place.scope, place.frame, place)
+    found: list[Value] = []
     here: Scope | None = place.scope
     statement = place.statement
     while here is not None:
         if here is place.scope or not here.is_class:
             frame = None if here.is_module else place.frame
-            found = _in_scope(r, name, here, statement if here is place.scope else None, frame)
-            if found is not None:
-                return found
-        here = here.parent
-    return builtin(r, name, place.scope, node)
+            values, settled = _in_scope(r, name, here, statement if here is place.scope else None, frame)
+            if values and here.is_module and here is not place.scope:
+                values += [bound(r, one, here, None) for one in earlier_bindings(here, place.scope, name)]
+            found += values
+            if settled:
+                return union(found)
+        # What a class body binds anywhere is looked for in the module next, not in the functions around the class.
+        skips = here.is_class and name in here.flow.every and name not in here.flow.outward
+        here = here.module if skips else here.parent
+    missing = found or None
+    return union([*found, *_builtin(r, name, place.scope, node, missing)])
 
 
 def in_module(r: Resolver, scope: Scope, name: str) -> Value | None:
     """What a name is at the end of a module, None when the module does not bind it."""
-    return _in_scope(r, name, scope, None, None)
+    values, _ = _in_scope(r, name, scope, None, None)
+    return union(values) if values else None
 
 
 def builtin(r: Resolver, name: str, scope: Scope, node: ast.AST) -> Value:
+    return union(_builtin(r, name, scope, node, None))
+
+
+def _builtin(r: Resolver, name: str, scope: Scope, node: ast.AST, found: list[Value] | None) -> list[Value]:
+    """What Python itself calls so; where nothing is, that is no answer of its own beside what was `found`."""
     if scope.file.name == "builtins":
-        return unknown(scope, node, f"`{name}` is not defined")
+        return [] if found else [unknown(scope, node, f"`{name}` is not defined")]
     file = r.modules.find("builtins", scope.file)
-    value = None if isinstance(file, Missing) else _exported(r, file, name)
-    return value if value is not None else unknown(scope, node, f"`{name}` is not defined in this file")
+    value = None if isinstance(file, Missing) else exported(r, file, name)
+    if value is not None:
+        return [value]
+    return [] if found else [unknown(scope, node, f"`{name}` is not defined in this file")]
 
 
-def _in_scope(r: Resolver, name: str, scope: Scope, statement: ast.AST | None, frame: Frame | None) -> Value | None:
-    """What the name is in one scope, None when it is not a name of that scope."""
+def _in_scope(
+    r: Resolver, name: str, scope: Scope, statement: ast.AST | None, frame: Frame | None
+) -> tuple[list[Value], bool]:
+    """What the name is in one scope, and whether it is nothing else: else the scopes around it count as well."""
     if scope.is_module and scope.file.origin is Origin.STDLIB and (canonical := special(f"{scope.file.name}.{name}")):
-        return Special(canonical)
+        return [Special(canonical)], True
     flow = scope.flow
-    if statement is not None:
-        reaching = flow.before.get(id(statement), {}).get(name, ())
-    elif scope.is_module or scope.is_class:
-        reaching = flow.after.get(name, ())
+    is_function = not scope.is_module and not scope.is_class
+    outward = name in flow.globals or name in flow.nonlocals
+    if is_function and statement is None:
+        # A function inside runs later: any assignment of the enclosing function may be the last one.
+        every = [] if outward else list(flow.every.get(name, ()))
+        reaching = [one for one in every if one not in flow.checking] or every
     else:
-        reaching = ()
-        if name not in flow.outward:
-            # A function inside runs later: any assignment of the enclosing function may be the last one.
-            reaching = tuple(flow.every.get(name, ()))
-    reaching = tuple(one for one in reaching if one is not UNBOUND)
+        reaching = list(flow.reaching(name, statement, swallowing.in_scope(r, scope))) if name in flow.every else []
+    kept = [one for one in reaching if one is not UNBOUND]
+    values = [bound(r, one, scope, frame) for one in in_order([*kept, *flow.late.get(name, ())])]
+    if outward:
+        if values:
+            values += [bound(r, one, owner, None) for one, owner in _rebound_beside(scope, name)]
+        return values, bool(values) and UNBOUND not in reaching
+    settled = bool(values) and UNBOUND not in reaching and not (scope.is_module and flow.checking.issuperset(kept))
     if scope.is_module:
-        starred = _starred(r, name, scope, statement, reaching)
-        if starred is not None:
-            return starred
-    values = [bound(r, one, scope, frame) for one in in_order(reaching)]
-    if name in flow.outward and statement is not None:
-        return union(values) if values else None
-    if statement is None or scope.is_module:
-        values += [bound(r, one, owner, None) for one, owner in _rebound(scope, name)]
-    if values:
-        return union(values)
-    if not scope.is_module and not scope.is_class and name in flow.every and name not in flow.outward:
-        return Unknown(f"`{name}` has no value yet on any path to this place")
-    return None
+        unseen = bool(kept) and flow.checking.issuperset(kept)
+        starred, everywhere = star_imports.brought(r, name, scope, statement, [] if unseen else reaching)
+        values = starred if unseen and everywhere else values + starred
+        if unseen and not everywhere and "__getattr__" in flow.after:
+            values.append(unknown(scope, scope.node, f"`{name}` may come from `__getattr__` of `{scope.file.name}`"))
+        settled = settled or everywhere
+    values += [bound(r, one, owner, frame) for one, owner in _rebound(scope, name)]
+    if is_function and name in flow.every:
+        missing = Unknown(f"`{name}` has no value yet on any path to this place")
+        return values or [missing], True
+    if scope.is_module and statement is None and values:
+        values += _set_elsewhere(r, scope, name, values)
+    return values, settled
+
+
+# Nobody puts something else in the place of a module, or of what is only used while a module is run.
+_SETTLED = (Module, Special, TypeVariable)
+
+
+def _set_elsewhere(r: Resolver, module: Scope, name: str, values: list[Value]) -> list[Value]:
+    """What other modules set, which counts for whoever looks at the name once the module has run."""
+    if module.file.origin is not Origin.SOURCE:
+        return []
+    if all(isinstance(one, _SETTLED) for value in values for one in alternatives(value)):
+        return []
+    other = setters.on_module(r, module, name)
+    return [] if other is None else [other]
 
 
 def _rebound(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:
     """Assignments through `global` or `nonlocal`, when there are any at all in the file."""
-    if "global" not in scope.parsed.text and "nonlocal" not in scope.parsed.text:
-        return []
-    return scope.foreign.get(name, [])
+    return scope.foreign.get(name, []) if scope.module.declares_outward else []
 
 
-def _starred(
-    r: Resolver, name: str, scope: Scope, statement: ast.AST | None, reaching: Iterable[Binding]
-) -> Value | None:
-    """The name by a star import, when that comes after every other binding of it."""
-    stars = (scope.flow.before.get(id(statement), {}) if statement is not None else scope.flow.after).get(STAR, ())
-    last = max((line_of(one) for one in reaching), default=0)
-    for star in sorted(stars, key=line_of, reverse=True):
-        if not isinstance(star, Imported) or line_of(star) < last:
-            continue
-        file = imported_module(r, star, scope)
-        if isinstance(file, Missing):
-            return (
-                None
-                if reaching
-                else unknown(scope, star.node, f"`{name}` may come from `{star.module}`: {file.reason}")
-            )
-        if exports(r, file, name) and (value := _exported(r, file, name)) is not None:
-            return explained(value, scope, star.node, f"`{name}` comes from `{star.module}` by a star import")
-    return None
-
-
-def exports(r: Resolver, file: ModuleFile, name: str) -> bool:
-    """Whether `from file import *` brings the name."""
-    scope = r.module(file)
-    if isinstance(scope, Unknown):
-        return False
-    listed = _all(scope)
-    return name in listed if listed is not None else not name.startswith("_")
-
-
-def _all(scope: Scope) -> set[str] | None:
-    """The names in `__all__`, None when there is none or it is not written out."""
-    found: set[str] = set()
-    for statement in scope.parsed.tree.body:
-        match statement:
-            case (
-                ast.Assign(targets=[ast.Name(id="__all__")], value=value)
-                | ast.AugAssign(target=ast.Name(id="__all__"), value=value)
-                | ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
-            ):
-                match value:
-                    case ast.List(elts=parts) | ast.Tuple(elts=parts):
-                        found |= {
-                            part.value
-                            for part in parts
-                            if isinstance(part, ast.Constant) and isinstance(part.value, str)
-                        }
-                    case _:
-                        return None
-    return found or None
+def _rebound_beside(scope: Scope, name: str) -> list[tuple[Binding, Scope]]:
+    """The same for a name that this scope declares so itself, by the other scopes that do."""
+    owner = scope.module
+    if name in scope.flow.nonlocals:
+        around = scope.parent
+        while around is not None and (around.is_class or name not in around.flow.every or name in around.flow.outward):
+            around = around.parent
+        owner = around or owner
+    return [(one, where) for one, where in owner.foreign.get(name, []) if where is not scope]
 
 
 def member(r: Resolver, file: ModuleFile, name: str) -> Value:
     """`file.name`: a binding of the module, else a module below it."""
-    value = _exported(r, file, name)
+    value = exported(r, file, name)
     if value is not None:
         return value
     below = r.modules.submodule(file, name) if file.is_package else Missing("")
@@ -171,11 +162,12 @@ def member(r: Resolver, file: ModuleFile, name: str) -> Value:
     return unknown(scope, scope.node, reason, f"{file.name}.{name}")
 
 
-def _exported(r: Resolver, file: ModuleFile, name: str) -> Value | None:
+def exported(r: Resolver, file: ModuleFile, name: str) -> Value | None:
+    """What a module binds a name to in the end, None when it does not."""
     scope = r.module(file)
     if isinstance(scope, Unknown):
         return scope
-    value = r.remembered(("member", file, name), lambda: _in_scope(r, name, scope, None, None) or _ABSENT)
+    value = r.remembered(("member", file, name), lambda: in_module(r, scope, name) or _ABSENT)
     # A question that came back to itself through star imports found nothing on this way round.
     return None if value in (_ABSENT, CYCLE) else value
 
@@ -204,7 +196,8 @@ def _imported(r: Resolver, binding: Imported, scope: Scope) -> Value:
         canonical = special(external) if external else None
         return Special(canonical) if canonical else unknown(scope, binding.node, file.reason, external)
     if binding.member is None:
-        return Module(file)
+        known_as = f" as `{binding.name}`" if binding.whole and binding.name != binding.module else ""
+        return explained(Module(file), scope, binding.node, f"`{binding.module}` is imported{known_as}")
     if not binding.level and special(dotted) and file.origin is not Origin.SOURCE:
         return Special(special(dotted) or dotted)
     value = member(r, file, binding.member)
@@ -239,7 +232,7 @@ def bound(r: Resolver, binding: Binding, scope: Scope, frame: Frame | None, plac
             return explained(value, scope, node, f"`{binding.name}` is what `{short(binding.value)}` gives on entering")
         case Iterated():
             around = place if place is not None else Place(scope, binding.node, frame)
-            value = results.looped(r, r.value(binding.value, around), is_async=binding.is_async)
+            value = results.looped(r, containers.value(r, binding.value, around), is_async=binding.is_async)
             value = unpacked(r, value, binding.path)
             return explained(value, scope, binding.value, f"`{binding.name}` is an element of `{short(binding.value)}`")
 
@@ -251,7 +244,8 @@ def _assigned(r: Resolver, binding: Assigned, scope: Scope, frame: Frame | None)
         variable = calls.type_variable(r, binding, scope, around)
         if variable is not None:
             return variable
-    value = unpacked(r, r.value(binding.value, around), binding.path)
+    whole = containers.value(r, binding.value, around) if binding.path else r.value(binding.value, around)
+    value = unpacked(r, whole, binding.path)
     unresolved = any(isinstance(one, Unknown | Nothing) for one in alternatives(value))
     if binding.annotation is not None and unresolved:
         declared = r.annotated(binding.annotation, around)
@@ -265,7 +259,7 @@ def _assigned(r: Resolver, binding: Assigned, scope: Scope, frame: Frame | None)
 def unpacked(r: Resolver, value: Value, path: tuple[int | None, ...]) -> Value:
     """The part of a value that unpacking along `path` gives."""
     for step in path:
-        value = each(value, lambda one, step=step: _part(r, one, step))  # type: ignore[misc]
+        value = through(value, lambda one, step=step: _part(r, one, step))  # type: ignore[misc]
     return value
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import classes
+from repairbot.protocols import classes, remade, setters
 from repairbot.protocols.descriptions import described
+from repairbot.protocols.links import unknown
 from repairbot.protocols.values import (
     Applied,
     AsyncElements,
@@ -15,7 +16,6 @@ from repairbot.protocols.values import (
     Instance,
     Kind,
     Known,
-    Nothing,
     Partial,
     Pending,
     Produced,
@@ -94,24 +94,52 @@ def has(r: Resolver, value: Known | Unknown, dunder: str) -> bool | None:
 
 def _instance_has(r: Resolver, value: Instance, dunder: str) -> bool | None:
     lineage = classes.lineage(r, value.cls)
+    if not value.exact:
+        r.assume(value.cls, dunder)
+    if doubtful(r, value.cls, dunder) is not None:
+        return None
+    answers: set[bool | None] = set()
     for base in lineage:
-        if isinstance(base, Class) and (body := classes.body_value(r, base, dunder)) is not None:
-            return not isinstance(body, Nothing)
         if isinstance(base, Unknown):
             return None
+        found = classes.offered(r, base, dunder)
+        answers |= found
+        if found and classes.is_settled(base, dunder):
+            break
+    else:
+        answers.add(None if value.declared and classes.is_protocol(r, value.cls) else _without(lineage))
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _without(lineage: tuple[Class | Unknown, ...]) -> bool | None:
+    """What a class comes to in whose bodies a special method is not bound.
+
+    Special methods are not looked up through `__getattr__`, but such classes stand in for others and are filled in at
+    run time more often than not. In our own stubs it only says that not every attribute is listed; special methods
+    always are.
+    """
     for base in lineage:
-        # Special methods are not looked up through `__getattr__`, but such classes stand in for others and are
-        # filled in at run time more often than not.
-        # In our own stubs it only says that not every attribute is listed; special methods always are.
         if (
             isinstance(base, Class)
             and "__getattr__" in base.scope.flow.after
             and base.scope.file.origin is not Origin.STUB
         ):
             return None
-    if not value.exact:
-        r.assume(value.cls, dunder)
     return False
+
+
+def doubtful(r: Resolver, cls: Class, dunder: str) -> Unknown | None:
+    """What may give objects of a class a special method, or take it, beside the bodies of the class and its bases."""
+    changed = remade.changed_as_a_whole(r, cls)
+    if changed is not None:
+        return changed
+    for put in setters.on_class(r, cls, dunder, exact=True):
+        if put.on_class:
+            return Unknown(f"`{dunder}` of `{cls.name}` is set from outside", put.value.evidence)
+    for base in classes.lineage(r, cls):
+        for binding, method in r.assigned(base.scope).get(dunder, ()) if isinstance(base, Class) else ():
+            return unknown(method, binding.node, f"a method of `{cls.name}` sets `{dunder}`")
+    return None
 
 
 def _class_has(r: Resolver, cls: Class) -> bool | None:
@@ -128,13 +156,21 @@ def unknown_reason(r: Resolver, value: Known | Unknown) -> Unknown:
         case Unknown():
             return value
         case Instance(cls=cls):
+            for dunder in ("__aiter__", "__aenter__"):
+                if (doubt := doubtful(r, cls, dunder)) is not None:
+                    return doubt
             for base in classes.lineage(r, cls):
                 if isinstance(base, Unknown):
                     return Unknown(
                         f"`{cls.name}` has a base that could not be resolved: {base.reason}",
                         value.evidence + base.evidence,
                     )
-            return Unknown(f"`{cls.name}` answers to any attribute by `__getattr__`", value.evidence)
+                if "__getattr__" in base.scope.flow.after:
+                    return Unknown(f"`{cls.name}` answers to any attribute by `__getattr__`", value.evidence)
+            if value.declared and classes.is_protocol(r, cls):
+                reason = f"`{cls.name}` says what an object has, and not what it lacks"
+                return Unknown(reason, value.evidence)
+            return Unknown(f"whether `{cls.name}` has the special method depends on the run", value.evidence)
     return Unknown(f"what {described(value)} can do is not known", value.evidence)
 
 
@@ -147,7 +183,7 @@ def has_attribute(r: Resolver, value: Known | Unknown, name: str) -> bool | None
                 return True
             if any(isinstance(base, Unknown) or "__getattr__" in base.scope.flow.after for base in lineage):
                 return None
-            return False
+            return None if value.declared and classes.is_protocol(r, cls) else False
         case Produced(kind=kind):
             return name in _PRODUCED[kind] or name in _METHODS[kind] or name in dir(object)
     return None

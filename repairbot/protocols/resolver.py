@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import Protocol
 
-from repairbot.protocols import calls, classes, displays, names, type_expressions
-from repairbot.protocols.attributes import attribute
+from repairbot.protocols import calls, classes, displays, names, subclasses, swallowing, type_expressions
+from repairbot.protocols.attributes import attribute, decides_itself
 from repairbot.protocols.bindings import Binding, dotted, in_order
 from repairbot.protocols.frames import Frame
 from repairbot.protocols.joining import CYCLE, each, union, without_nothing
+from repairbot.protocols.nodes import is_async
 from repairbot.protocols.reaching import UNBOUND
 from repairbot.protocols.results import awaited
 from repairbot.protocols.scopes import Place, Scope
+from repairbot.protocols.stores import Store
 from repairbot.protocols.values import AsyncElements, Class, Function, Nothing, Unknown, Value, alternatives
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
+from repairbot.source.outline import Outlines
+from repairbot.source.stack import FOR_A_PARSER, room
 
 DEEPEST = 60
 STEPS = 1_000
@@ -37,6 +42,15 @@ class Modules(Protocol):
 
     def parent(self, file: ModuleFile, levels: int) -> ModuleFile | Missing: ...
 
+    def file(self, path: str) -> ModuleFile: ...
+
+    def read(self, path: str) -> bytes: ...
+
+    def containing(self, word: bytes) -> tuple[str, ...]: ...
+
+    @property
+    def outlines(self) -> Outlines: ...
+
 
 class Resolver:
     """Answers for one snapshot; every answer is kept.
@@ -44,22 +58,38 @@ class Resolver:
     `assumed` collects, for the query under way, attributes that were looked up on an object that may be of a subclass
     of the target: the answer holds only if no subclass gives another one. A scope in it stands for a function one of
     whose parameters was asked for without being given.
+
+    `asked` collects the questions that were put, kept answers included, to tell what an answer costs.
     """
 
-    def __init__(self, modules: Modules) -> None:
+    def __init__(self, modules: Modules, above: Resolver | None = None) -> None:
+        """`above`: the resolver that asks this one what code means as written, whoever else sets what it names."""
         self.modules = modules
+        self.takes_literally = above is not None
         self.assumed: set[Assumption | Scope] = set()
-        self.lineages: dict[Class, tuple[Class | Unknown, ...]] = {}
+        self.asked: list[Hashable] = []
+        self.lineages: dict[Class, tuple[tuple[Class | Unknown, ...], list[Hashable]]] = {}
+        self.stores: dict[tuple[str, str], tuple[Store, ...]] = {}
+        self.computed: dict[str, frozenset[bytes]] = {}
+        self.indirect_files: dict[Scope, tuple[str, ...]] = {}
+        self._derived: dict[Scope, tuple[Class, ...]] = {}
         self._memo: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
         self._provisional: dict[Hashable, tuple[Value, frozenset[Assumption | Scope]]] = {}
+        self._below: dict[Hashable, tuple[Hashable, ...]] = {}
         self._busy: set[Hashable] = set()
         self._cyclic: set[Hashable] = set()
-        self._scopes: dict[ModuleFile, Scope | Unknown] = {}
-        self._assigned: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = {}
+        self.scopes: dict[ModuleFile, Scope | Unknown] = above.scopes if above else {}
+        self.attributes: dict[Scope, dict[str, list[tuple[Binding, Scope]]]] = above.attributes if above else {}
         self._frames: dict[Frame, Frame] = {}
         self._alive: list[ast.AST] = []
         self._steps = 0
         self._cut: Question | None = None
+
+    @cached_property
+    def literal(self) -> Resolver:
+        """What finds out whom some code sets a name on. It does not ask in turn who else sets what leads there, so that
+        the cost has an end, and its answers are none that an `ask` of this one may rest on."""
+        return self if self.takes_literally else Resolver(self.modules, self)
 
     def ask(self, expression: ast.expr, place: Place) -> tuple[Value, frozenset[Assumption]]:
         """The value of an expression and what it rests on, with a budget of its own.
@@ -89,7 +119,20 @@ class Resolver:
 
     def _afresh(self, question: Question) -> Value:
         self.assumed, self._steps, self._cut = set(), 0, None
+        # An error may have left a question half asked.
+        self._busy.clear()
+        self._cyclic.clear()
+        self._provisional.clear()
         return self.remembered(*question)
+
+    def charge(self, paid: set[Hashable]) -> None:
+        """Add to `paid` all questions that those put since the last charge rest on, whoever put them first."""
+        waiting, self.asked = self.asked, []
+        while waiting:
+            key = waiting.pop()
+            if key not in paid:
+                paid.add(key)
+                waiting.extend(self._below.get(key, ()))
 
     @property
     def assumptions(self) -> frozenset[Assumption]:
@@ -118,6 +161,7 @@ class Resolver:
     def remembered(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """Compute once; a question inside its own answer is CYCLE, and answers that saw it are kept only until that
         question is answered: asked from elsewhere they would miss what the cycle brings."""
+        self.asked.append(key)
         if (known := self._memo.get(key) or self._provisional.get(key)) is not None:
             value, assumed = known
             self.assumed |= assumed
@@ -131,15 +175,18 @@ class Resolver:
             return Unknown("the chain of definitions is too long to follow")
         outside, self.assumed = self.assumed, set()
         cut, self._cut = self._cut, None
+        before, self.asked = self.asked, []
         self._busy.add(key)
         try:
             value = compute()
         finally:
             self._busy.discard(key)
+            below, self.asked = self.asked, before
             inside, self.assumed = self.assumed, outside | self.assumed
         self._cyclic.discard(key)
         if self._cut is None:
             (self._provisional if self._cyclic else self._memo)[key] = value, frozenset(inside)
+            self._below[key] = tuple(dict.fromkeys(below))
         self._cut = cut or self._cut
         if not self._cyclic:
             self._provisional.clear()
@@ -167,7 +214,7 @@ class Resolver:
                 return Function(place.scope.inside(node), frame=place.frame)
             case ast.Constant(value=None):
                 return Nothing()
-            case ast.GeneratorExp(generators=[first, *_]) if first.is_async:
+            case ast.GeneratorExp() if is_async(node):
                 return AsyncElements(self.value(node.elt, place.under(*node.generators)))
         return displays.displayed(self, node, place)
 
@@ -182,11 +229,17 @@ class Resolver:
         name = dotted(node)
         if name is None or place.statement is None:
             return None
-        reaching = place.scope.flow.before.get(id(place.statement), {}).get(name)
+        swallows = swallowing.in_scope(self, place.scope)
+        reaching = place.scope.flow.reaching(name, place.statement, swallows)
         if not reaching or UNBOUND in reaching:
             return None
+        if not place.scope.flow.is_still(reaching, place.statement, swallows):
+            return None
         value = union(names.bound(self, one, place.scope, place.frame) for one in in_order(reaching))
-        return None if any(isinstance(one, Unknown) for one in alternatives(value)) else value
+        if any(isinstance(one, Unknown) for one in alternatives(value)):
+            return None
+        owners = alternatives(self.value(node.value, place))
+        return None if any(decides_itself(self, one, node.attr) for one in owners) else value
 
     def _either(self, operator: ast.boolop, parts: list[ast.expr], place: Place) -> Value:
         values = [self.value(part, place) for part in parts]
@@ -198,21 +251,22 @@ class Resolver:
 
     def module(self, file: ModuleFile) -> Scope | Unknown:
         """The scope of a module, or why it cannot be read."""
-        found = self._scopes.get(file)
+        found = self.scopes.get(file)
         if found is None:
             try:
                 parsed = self.modules.parsed(file)
                 found = Scope(parsed.tree, parsed, None)
             except Unparsed as unread:
                 found = Unknown(f"`{file.path}` could not be read: {unread.skipped.reason}")
-            self._scopes[file] = found
+            self.scopes[file] = found
         return found
 
     def quoted(self, text: str) -> ast.expr | None:
         """The expression of a quoted annotation."""
         try:
-            expression = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
+            with room(FOR_A_PARSER):
+                expression = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         # Answers are kept by the identity of nodes: a node that goes away could lend its identity to another.
         self._alive.append(expression)
@@ -226,9 +280,16 @@ class Resolver:
 
     def assigned(self, scope: Scope) -> dict[str, list[tuple[Binding, Scope]]]:
         """What the methods of a class assign to attributes of the object."""
-        found = self._assigned.get(scope)
+        found = self.attributes.get(scope)
         if found is None:
-            found = self._assigned[scope] = classes.assigned_attributes(scope)
+            found = self.attributes[scope] = classes.assigned_attributes(scope)
+        return found
+
+    def below(self, cls: Class) -> tuple[Class, ...]:
+        """The classes of the target that derive from a class, however far below."""
+        found = self._derived.get(cls.scope)
+        if found is None:
+            found = self._derived[cls.scope] = subclasses.below(self.literal, cls)
         return found
 
     def interned(self, frame: Frame) -> Frame:

@@ -28,7 +28,7 @@ def yields_once(r: Resolver, function: Function, depth: int = 0) -> bool:
 def _yields(function: ast.AST) -> list[tuple[ast.AST, ...]]:
     """The loops around each `yield` of the function itself."""
     found: list[tuple[ast.AST, ...]] = []
-    stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(child, ()) for child in getattr(function, "body", ())]
+    stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(child, ()) for child in _body(function)]
     while stack:
         node, loops = stack.pop()
         if isinstance(node, ast.Yield | ast.YieldFrom):
@@ -38,6 +38,12 @@ def _yields(function: ast.AST) -> list[tuple[ast.AST, ...]]:
         inside = (*loops, node) if isinstance(node, ast.For | ast.AsyncFor | ast.While) else loops
         stack.extend((child, inside) for child in ast.iter_child_nodes(node))
     return found
+
+
+def _body(function: ast.AST) -> list[ast.AST]:
+    """The statements of a function, the one expression of a lambda."""
+    body = getattr(function, "body", [])
+    return body if isinstance(body, list) else [body]
 
 
 def _is_single(r: Resolver, loop: ast.AST, function: Function, depth: int) -> bool:

@@ -9,7 +9,7 @@ from repairbot.model import Origin
 from repairbot.protocols import attributes, calls, classes, offers
 from repairbot.protocols.descriptions import described
 from repairbot.protocols.frames import Arguments, Frame
-from repairbot.protocols.joining import ELLIPSIS, each, union
+from repairbot.protocols.joining import ELLIPSIS, each, through, union
 from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
     AsyncElements,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def entered(r: Resolver, value: Value, *, is_async: bool) -> Value:
     """What `with value as x` (or `async with`) binds to `x`."""
-    return each(value, lambda one: _entered(r, one, is_async))
+    return through(value, lambda one: _entered(r, one, is_async))
 
 
 def _entered(r: Resolver, value: Known | Unknown, is_async: bool) -> Value:
@@ -52,7 +52,7 @@ def _entered(r: Resolver, value: Known | Unknown, is_async: bool) -> Value:
 
 def iterated(r: Resolver, value: Value, *, is_async: bool, index: int | None = None) -> Value:
     """An element of `for x in value` (or `async for`); `index` is the place of an unpacked part."""
-    return each(value, lambda one: _iterated(r, one, is_async, index))
+    return through(value, lambda one: _iterated(r, one, is_async, index))
 
 
 def looped(r: Resolver, value: Value, *, is_async: bool) -> Value:
@@ -60,7 +60,7 @@ def looped(r: Resolver, value: Value, *, is_async: bool) -> Value:
     bind once the loop is an `async with`, so that mistakes nested in one another are seen together."""
     if not is_async:
         return iterated(r, value, is_async=False)
-    return each(value, lambda one: _looped(r, one))
+    return through(value, lambda one: _looped(r, one))
 
 
 def _looped(r: Resolver, value: Known | Unknown) -> Value:
@@ -120,7 +120,7 @@ def _through_iterator(r: Resolver, value: Instance, is_async: bool) -> Value:
 
 def awaited(r: Resolver, value: Value) -> Value:
     """The result of `await value`."""
-    return each(value, lambda one: _awaited(r, one))
+    return through(value, lambda one: _awaited(r, one))
 
 
 def _awaited(r: Resolver, value: Known | Unknown) -> Value:

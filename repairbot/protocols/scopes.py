@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from repairbot.protocols.bindings import Binding, Iterated, ScopeNode, targets
-from repairbot.protocols.flow import TELLING_WORDS, Flow, analyse
+from repairbot.protocols.flow import Flow
 from repairbot.protocols.nodes import spans
+from repairbot.protocols.outcomes import Tests
+from repairbot.protocols.walk import TELLING_WORDS, analyse
 from repairbot.source.files import ModuleFile, Parsed
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ class Scope:
     parsed: Parsed = field(repr=False)
     parent: Scope | None = field(repr=False)
     inner: dict[int, Scope] = field(default_factory=dict, repr=False)
+    # The names that the clauses of comprehensions bind, with their unpacking paths.
+    clauses: dict[ast.comprehension, dict[str, tuple[int | None, ...]]] = field(default_factory=dict, repr=False)
+    comprehended: set[str] = field(default_factory=set, repr=False)
 
     @property
     def file(self) -> ModuleFile:
@@ -34,11 +39,16 @@ class Scope:
 
     @cached_property
     def flow(self) -> Flow:
-        return analyse(self.node, self.module.telling_lines, is_stub=self.file.is_stub)
+        module = self.module
+        return analyse(self.node, module.telling_lines, module.tests.truth)
 
     @cached_property
     def telling_lines(self) -> list[int]:
         return self.parsed.lines_with(*TELLING_WORDS)
+
+    @cached_property
+    def tests(self) -> Tests:
+        return Tests(self.parsed)
 
     @property
     def is_class(self) -> bool:
@@ -74,14 +84,27 @@ class Scope:
         return self.parent.qualified_name + joint + name
 
     @cached_property
+    def declares_outward(self) -> bool:
+        """Whether any scope of this module's file can say `global` or `nonlocal`."""
+        return "global" in self.parsed.text or "nonlocal" in self.parsed.text
+
+    def may_comprehend(self, name: str, clauses: Sequence[ast.comprehension]) -> bool:
+        """Whether a comprehension seen in this scope so far binds a name, these clauses (from outside in) included."""
+        for clause in reversed(clauses):
+            if clause in self.clauses:
+                break  # and with it those around it
+            self.clauses[clause] = dict(targets(clause.target))
+            self.comprehended.update(self.clauses[clause])
+        return name in self.comprehended
+
+    @cached_property
     def foreign(self) -> dict[str, list[tuple[Binding, Scope]]]:
-        """Bindings of this scope's names that functions inside make through `global` and `nonlocal`."""
+        """Bindings of this scope's names that scopes inside make through `global` and `nonlocal`."""
         found: dict[str, list[tuple[Binding, Scope]]] = {}
-        for function in _functions_below(self):
-            for name in function.flow.outward:
-                if _declares(function, name, self):
-                    for binding in function.flow.every.get(name, ()):
-                        found.setdefault(name, []).append((binding, function))
+        for inner in _reaching_out(self):
+            for name in inner.flow.globals if self.is_module else inner.flow.nonlocals:
+                for binding in inner.flow.every.get(name, ()):
+                    found.setdefault(name, []).append((binding, inner))
         return found
 
 
@@ -106,10 +129,12 @@ class Place:
 
     def comprehended(self, name: str) -> Iterated | None:
         """The binding of `name` by an enclosing comprehension, innermost first."""
+        if not self.comprehensions or not self.scope.may_comprehend(name, self.comprehensions):
+            return None
         for clause in reversed(self.comprehensions):
-            for bound, path in targets(clause.target):
-                if bound == name:
-                    return Iterated(name, clause, clause.iter, path)
+            path = self.scope.clauses[clause].get(name)
+            if path is not None:
+                return Iterated(name, clause, clause.iter, path)
         return None
 
     def under(self, *clauses: ast.comprehension) -> Place:
@@ -129,7 +154,7 @@ def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Plac
             statement, clauses = parent, []
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             # Decorators, defaults and bases are evaluated outside.
-            if child in parent.body:
+            if isinstance(child, ast.stmt):
                 scope, statement = scope.inside(parent), None
         elif isinstance(parent, ast.Lambda) and child is parent.body:
             scope, statement, clauses = scope.inside(parent), None, []
@@ -141,8 +166,8 @@ def place_of(module: Scope, ancestors: Sequence[ast.AST], node: ast.AST) -> Plac
     return Place(scope, statement, None, tuple(clauses))
 
 
-def _functions_below(scope: Scope) -> list[Scope]:
-    """Every function scope below that says `global` or `nonlocal`, found by walking statements with such words only."""
+def _reaching_out(scope: Scope) -> list[Scope]:
+    """Every scope below that says `global` or `nonlocal`, found by walking statements with such words only."""
     found: list[Scope] = []
     if isinstance(scope.node, ast.Lambda):
         return found
@@ -154,7 +179,7 @@ def _functions_below(scope: Scope) -> list[Scope]:
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             owner = owner.inside(node)
-            if not owner.is_class and _reaches_out(owner.node):
+            if owner.flow.outward:
                 found.append(owner)
         stack.extend(
             (owner, child)
@@ -162,28 +187,3 @@ def _functions_below(scope: Scope) -> list[Scope]:
             if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
         )
     return found
-
-
-def _reaches_out(function: ScopeNode) -> bool:
-    stack: list[ast.AST] = list(getattr(function, "body", ()))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            return True
-        if not isinstance(node, SCOPES):
-            stack.extend(
-                child
-                for child in ast.iter_child_nodes(node)
-                if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
-            )
-    return False
-
-
-def _declares(function: Scope, name: str, owner: Scope) -> bool:
-    """Whether `global name` or `nonlocal name` in `function` means the name of `owner`."""
-    for node in ast.walk(function.node):
-        if isinstance(node, ast.Global) and name in node.names:
-            return owner.is_module
-        if isinstance(node, ast.Nonlocal) and name in node.names:
-            return not owner.is_module
-    return False

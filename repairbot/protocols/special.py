@@ -27,6 +27,7 @@ TRANSPARENT = frozenset(
         "functools.lru_cache",
         "functools.cache",
         "functools.wraps",
+        "functools.update_wrapper",
         "functools.total_ordering",
         "dataclasses.dataclass",
         "attrs.define",
@@ -76,7 +77,16 @@ FORMS = frozenset(
 )
 
 FUNCTIONS = frozenset(
-    {"functools.partial", "builtins.super", "builtins.getattr", "builtins.type", "fastapi.Depends", "fastapi.Security"}
+    {
+        "functools.partial",
+        "functools.singledispatch",
+        "functools.singledispatchmethod",
+        "builtins.super",
+        "builtins.getattr",
+        "builtins.type",
+        "fastapi.Depends",
+        "fastapi.Security",
+    }
 )
 
 SPECIAL = frozenset(WRAPPING) | TRANSPARENT | FORMS | FUNCTIONS

@@ -56,7 +56,7 @@ def bindings_of(node: ast.stmt) -> Iterator[Binding]:
             yield Assigned(node.name.id, node, node.value)  # type: ignore[attr-defined]  # ast.TypeAlias, Python 3.12 on
 
 
-def named(expression: ast.NamedExpr, statement: ast.stmt) -> Iterator[Binding]:
+def named(expression: ast.NamedExpr, statement: ast.stmt | ast.expr) -> Iterator[Assigned]:
     yield Assigned(expression.target.id, statement, expression.value)
 
 
@@ -82,17 +82,55 @@ def captured(case: ast.match_case) -> Iterator[Binding]:
             yield Opaque(name, part, "a match pattern")
 
 
-def own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
-    """Every expression node of a statement that runs in its own scope, bodies of compound statements left out."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return
-    stack: list[ast.AST] = [
-        child
-        for child in ast.iter_child_nodes(statement)
-        if not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
-    ]
-    while stack:
-        node = stack.pop()
-        yield node
+def annotated_with(statement: ast.stmt) -> list[ast.expr]:
+    """What a statement annotates with: it is evaluated or not by the scope and by the version of Python."""
+    match statement:
+        case ast.AnnAssign(annotation=annotation):
+            return [annotation]
+        case ast.FunctionDef(args=arguments) | ast.AsyncFunctionDef(args=arguments):
+            listed = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+            given = [one.annotation for one in listed if one is not None]
+            return [one for one in (*given, statement.returns) if one is not None]
+    return []
+
+
+def own_expressions(statement: ast.stmt) -> list[ast.expr]:
+    """The expressions that a statement itself evaluates in its own scope, in their order; bodies are left out."""
+    match statement:
+        case ast.Assign(targets=many, value=value):
+            return [value, *many]
+        case ast.AnnAssign(target=target, value=value):
+            return [target] if value is None else [value, target]
+        case ast.FunctionDef(args=arguments) | ast.AsyncFunctionDef(args=arguments):
+            return [*statement.decorator_list, *defaults(arguments)]
+        case ast.ClassDef():
+            return [*statement.decorator_list, *statement.bases, *(keyword.value for keyword in statement.keywords)]
+    return [child for child in ast.iter_child_nodes(statement) if isinstance(child, ast.expr)]
+
+
+def defaults(arguments: ast.arguments) -> list[ast.expr]:
+    return [*arguments.defaults, *(one for one in arguments.kw_defaults if one is not None)]
+
+
+# Calls of these set no attribute of an object that they are given.
+_HARMLESS = frozenset(
+    {"bool", "callable", "float", "frozenset", "hasattr", "id", "int", "isinstance", "issubclass", "len", "print"}
+    | {"range", "repr", "str", "super", "type"}
+)
+
+
+def runs_other_code(statement: ast.AST) -> bool:
+    """Whether a statement's own expressions call, await or yield, so that other code may run before they are done."""
+    if not isinstance(statement, ast.stmt) or isinstance(statement, ast.AsyncFor | ast.AsyncWith | ast.For | ast.With):
+        return True
+    pending: list[ast.AST] = [*own_expressions(statement)]
+    while pending:
+        match node := pending.pop():
+            case ast.Call(func=ast.Name(id=name)) if name in _HARMLESS:
+                pending.extend(node.args)
+                continue
+            case ast.Call() | ast.Await() | ast.Yield() | ast.YieldFrom() | ast.comprehension(is_async=1):
+                return True
         if not isinstance(node, SCOPES):
-            stack.extend(ast.iter_child_nodes(node))
+            pending.extend(ast.iter_child_nodes(node))
+    return False

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from repairbot.model import Origin
-from repairbot.protocols import builtin_calls, results
-from repairbot.protocols.joining import ELLIPSIS, each, union
+from repairbot.protocols import builtin_calls, containers, generics
+from repairbot.protocols.joining import ELLIPSIS, UNTOLD, each, through, union
 from repairbot.protocols.links import short, unknown
 from repairbot.protocols.scopes import Place, Scope
 from repairbot.protocols.values import (
@@ -77,7 +77,7 @@ def _of_type(r: Resolver, value: Known | Unknown, node: ast.expr, place: Place) 
         case Class(name="object", scope=scope) if scope.file.origin is Origin.STDLIB:
             return unknown(place.scope, node, "it is declared as `object`, which may be anything")
         case Class():
-            return Instance(replace(value, exact=True, evidence=()), exact=False, evidence=value.evidence)
+            return _declared(value, place)
         case TypeForm(instance=inner):
             return inner
         case TypeVariable():
@@ -93,11 +93,17 @@ def _of_type(r: Resolver, value: Known | Unknown, node: ast.expr, place: Place) 
     return unknown(place.scope, node, f"the annotation `{short(node)}` names no class that could be read")
 
 
+def _declared(cls: Class, place: Place) -> Instance:
+    by_target = place.scope.file.origin is Origin.SOURCE
+    return Instance(replace(cls, exact=True, evidence=()), exact=False, declared=by_target, evidence=cls.evidence)
+
+
 def _of_variable(r: Resolver, variable: TypeVariable, node: ast.expr, place: Place) -> Value:
     known = place.frame.type_of(variable.name) if place.frame is not None else None
-    if known is not None and not isinstance(known, Unknown):
+    if known is not None and known != UNTOLD:
         return known
-    if variable.bound is not None:
+    # The bound says what the argument of a call can be at most, never what it is.
+    if variable.bound is not None and not generics.is_of_call(place.frame, variable):
         return r.annotated(variable.bound, Place(variable.scope))
     return unknown(place.scope, node, f"the type variable `{variable.name}` may be anything")
 
@@ -121,9 +127,7 @@ def _of_generic(r: Resolver, head: Known | Unknown, inner: ast.expr, node: ast.e
             return head
         case Class():
             arguments = tuple(_argument(r, part, place) for part in parts)
-            return Instance(
-                replace(head, arguments=arguments, exact=True, evidence=()), exact=False, evidence=head.evidence
-            )
+            return _declared(replace(head, arguments=arguments), place)
         case Special(name="typing.Optional"):
             return union([r.annotated(inner, place), Nothing()])
         case Special(name="typing.Union"):
@@ -146,7 +150,8 @@ def _argument(r: Resolver, node: ast.expr, place: Place) -> Value:
         return ELLIPSIS
     if isinstance(node, ast.List):
         return Unknown("a list of parameter types")
-    return r.annotated(node, place)
+    is_open = place.scope.file.is_stub and isinstance(node, ast.Name | ast.Attribute)
+    return UNTOLD if is_open and r.value(node, _late(place)) == Special("typing.Any") else r.annotated(node, place)
 
 
 def _annotated(r: Resolver, parts: list[ast.expr], place: Place) -> Value:
@@ -172,13 +177,18 @@ def _class_of(value: Known | Unknown) -> Value:
 
 def subscripted(r: Resolver, node: ast.Subscript, place: Place) -> Value:
     """`a[b]`: a generic class with its arguments, a type form, or an element of a container."""
-    return each(r.value(node.value, place), lambda one: _subscripted(r, one, node, place))
+    held = containers.item(r, node, place)
+    if held is not None:
+        return held
+    return through(r.value(node.value, place), lambda one: _subscripted(r, one, node, place))
 
 
 def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place: Place) -> Value:
     match head:
         case Unknown():
             return head
+        case Class() if generics.is_indexed(r, head):
+            return unknown(place.scope, node, f"`{head.name}` decides itself what `{short(node)}` gives")
         case Class():
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             return replace(head, arguments=tuple(_argument(r, part, place) for part in parts))
@@ -187,10 +197,10 @@ def _subscripted(r: Resolver, head: Known | Unknown, node: ast.Subscript, place:
         case Special():
             return TypeForm(r.annotated(node, place))
         case Sequence(parts=known):
-            match node.slice:
-                case ast.Constant(value=int(index)) if -len(known) <= index < len(known):
-                    return known[index]
-            return results.iterated(r, head, is_async=False)
+            index = containers.position(node.slice)
+            if isinstance(node.slice, ast.Slice):
+                return unknown(place.scope, node, f"what `{short(node)}` holds is not followed")
+            return known[index] if index is not None and -len(known) <= index < len(known) else union(known)
         case Instance(cls=Class(name=name, arguments=(*_, element))) if name in _MAPPINGS_AND_SEQUENCES:
             return element if not isinstance(node.slice, ast.Slice) else head
     return unknown(place.scope, node, f"what `{short(node)}` holds is not followed")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from repairbot.protocols.nodes import nodes_on
@@ -44,7 +45,7 @@ class Place:
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Uses:
     """All uses that could be resolved; `unresolved` counts mentions of the name that could not; `complete` is False
     when there were too many files to look at."""
@@ -53,11 +54,15 @@ class Uses:
     unresolved: int = 0
     complete: bool = True
 
+    @cached_property
+    def _counted(self) -> Counter[Use]:
+        return Counter(place.use for place in self.places)
+
     def count(self, use: Use) -> int:
-        return sum(place.use is use for place in self.places)
+        return self._counted[use]
 
     def __str__(self) -> str:
-        counted = Counter(place.use for place in self.places)
+        counted = self._counted
         parts = [f"{counted[use]} {use.value}" for use in Use if counted[use]]
         text = ", ".join(parts) or "none"
         return text + ("" if self.complete else " (not every file was looked at)")

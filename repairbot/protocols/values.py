@@ -66,10 +66,12 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of a class; not `exact` when it may be of a subclass."""
+    """An object of a class; not `exact` when it may be of a subclass. `declared` when only an annotation of the target
+    says so: then a Protocol tells what is there, and nothing of what is missing."""
 
     cls: Class
     exact: bool = True
+    declared: bool = False
     evidence: Chain = field(default=(), compare=False)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
-from repairbot.protocols import attributes, calls, classes, offers, results
+from repairbot.protocols import attributes, calls, classes, offers, results, setters, subclasses
 from repairbot.protocols.frames import Arguments
 from repairbot.protocols.links import link
-from repairbot.protocols.scopes import Place, Scope
-from repairbot.protocols.uses import Searchable
+from repairbot.protocols.scopes import Place
 from repairbot.protocols.values import (
     Class,
     Function,
@@ -28,72 +26,60 @@ from repairbot.protocols.values import (
 if TYPE_CHECKING:
     from repairbot.protocols.resolver import Resolver
 
-MOST_FILES = 200
 
-
-def contradiction(r: Resolver, snapshot: Searchable, cls: Class, name: str) -> Unknown | None:
+def contradiction(r: Resolver, cls: Class, name: str) -> Unknown | None:
     """Unknown when a subclass of `cls` in the target makes something of another kind of attribute `name`."""
-    # Both names must stand in a file that subclasses and overrides; through an alias the class has another name.
-    holders = set(snapshot.containing(name.encode()))
-    pending, seen = [cls], {cls.scope}
-    looked = 0
-    while pending:
-        parent = pending.pop()
-        for path in snapshot.containing(parent.name.encode()):
-            looked += 1
-            if looked > MOST_FILES:
-                return Unknown(f"`{cls.name}` has too many mentions to look at all its subclasses")
-            module = r.module(snapshot.file(path))
-            if isinstance(module, Unknown):
-                continue
-            for below in _subclasses(r, module, parent):
-                if below.scope in seen:
-                    continue
-                seen.add(below.scope)
-                pending.append(below)
-                if path in holders and (found := _differs(r, cls, below, name)) is not None:
-                    return found
-    return None
-
-
-def _subclasses(r: Resolver, module: Scope, parent: Class) -> list[Class]:
-    """The classes of a module whose direct bases include the class."""
-    found = []
-    for scope in _class_scopes(module):
-        below = Class(scope)
-        if any(isinstance(base, Class) and base.scope is parent.scope for base in classes.bases(r, below)):
-            found.append(below)
-    return found
-
-
-def _class_scopes(module: Scope) -> list[Scope]:
-    found: list[Scope] = []
-    stack: list[tuple[Scope, ast.AST]] = [(module, statement) for statement in module.parsed.tree.body]
-    while stack:
-        owner, node = stack.pop()
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            owner = owner.inside(node)
-            if isinstance(node, ast.ClassDef) and node.bases:
-                found.append(owner)
-        stack.extend(
-            (owner, child)
-            for child in ast.iter_child_nodes(node)
-            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
-        )
-    return found
+    for below in r.below(cls):
+        if (found := _differs(r, cls, below, name)) is not None:
+            return found
+    return subclasses.unseen(r, cls)
 
 
 def _differs(r: Resolver, cls: Class, below: Class, name: str) -> Unknown | None:
-    own = name in below.scope.flow.after or name in r.assigned(below.scope)
-    if not own:
+    if not _may_differ(r, cls, below, name):
         return None
     before = attributes.attribute(r, Instance(cls), name)
     after = attributes.attribute(r, Instance(below), name)
     place = Place(below.scope)
-    if _kinds(r, after, place) <= _kinds(r, before, place):
+    if name in _ASKED:
+        same = offers.has(r, Instance(cls), name) is offers.has(r, Instance(below), name) is not None
+    else:
+        same = _kinds(r, after, place) <= _kinds(r, before, place)
+    if same:
         return None
     reason = f"`{below.name}`, a subclass of `{cls.name}`, has another `{name}`"
     return Unknown(reason, (link(below.scope, below.node, reason),))
+
+
+def _may_differ(r: Resolver, cls: Class, below: Class, name: str) -> bool:
+    """Whether anything but the class itself and its bases can give objects of the subclass the attribute."""
+    known = {one.scope for one in classes.lineage(r.literal, cls) if isinstance(one, Class)}
+    for base in classes.lineage(r.literal, below):
+        if isinstance(base, Class) and base.scope is cls.scope:
+            # What stands behind the class only counts for what neither it nor its own bases have.
+            return _lacks(r, cls, name) and _behind(r, cls, below, name)
+        if isinstance(base, Unknown):
+            return True
+        if base.scope not in known and (name in base.scope.flow.every or name in r.assigned(base.scope)):
+            return True
+        if base.scope not in known and setters.on_class(r, base, name, exact=True):
+            return True
+    return True
+
+
+def _lacks(r: Resolver, cls: Class, name: str) -> bool:
+    return not any(
+        isinstance(one, Class) and (name in one.scope.flow.after or name in r.assigned(one.scope))
+        for one in classes.lineage(r.literal, cls)
+    )
+
+
+def _behind(r: Resolver, cls: Class, below: Class, name: str) -> bool:
+    known = {one.scope for one in classes.lineage(r.literal, cls) if isinstance(one, Class)}
+    return any(
+        isinstance(base, Unknown) or (base.scope not in known and name in base.scope.flow.after)
+        for base in classes.lineage(r.literal, below)
+    )
 
 
 def _kinds(r: Resolver, value: Value, place: Place) -> frozenset[object]:
@@ -103,7 +89,7 @@ def _kinds(r: Resolver, value: Value, place: Place) -> frozenset[object]:
 
 def _kind(r: Resolver, value: Known | Unknown, place: Place) -> object:
     match value:
-        case Function() | Wrapped() | Partial() | Supplier():
+        case Function() | Wrapped() | Partial() | Supplier() | Class():
             called = calls.call(r, value, Arguments(complete=False), place.scope.node, place)
             return "callable", frozenset(_protocols(r, one) for one in alternatives(called))
     return _protocols(r, value)

@@ -1,41 +1,47 @@
-"""What we derive ourselves from a commit of our clone, nothing installed and nothing run: all that is published."""
+"""What we derive ourselves from a commit of our clone, in a process of its own with limits: all that is published."""
 
 from __future__ import annotations
 
-import ast
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from repairbot.config.load import Config
-from repairbot.git import objects
-from repairbot.model import Finding, Region, Skipped, Undecided
+from repairbot.errors import RepairbotError, UsageError
+from repairbot.evidence.entries import Excerpt
+from repairbot.git.command import safe_environment
+from repairbot.model import Finding, Skipped, TextEdit, Undecided
+from repairbot.plain import decoded, encoded
+from repairbot.process.own_python import module_command
+from repairbot.process.run import MIB, Ended, Limits, Stopped, run
+from repairbot.publish.rederiving import RederiveAnswer, RederiveJob
 from repairbot.repair.diff import Rewrite, unified_diff
+from repairbot.repair.engine import rewritten
 from repairbot.rule import Rule
-from repairbot.scan.commit import survey
-from repairbot.scan.findings import around
-from repairbot.source.commit import CommitTree
-from repairbot.source.files import Parsed
 
-_SHORT = 16
+PATIENCE = Limits(seconds=1800.0, memory_bytes=4096 * MIB, processes=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Rederived:
-    """`findings` are all of the base that no comment ignores; `parsed` and `changed` are about files of the base.
+    """`findings` are all of the base that no comment ignores, `groups` the checked edits by the `group` of a finding.
 
-    `rules` are codes with slugs of the rules that looked. `function` names what a finding is in. `irregular` are
-    changed paths that are no ordinary file.
+    `rules` are codes with slugs of the rules that looked. `files` are the files of the base that some group changes.
+    By fingerprint of a finding: `statements` are digests of the statements that hold them, `functions` what they are
+    in, `excerpts` the lines around them. `irregular` are paths that are no ordinary file.
     """
 
     commit: str
     rules: Mapping[str, str]
     findings: tuple[Finding, ...]
-    changed: Callable[[Iterable[str]], Mapping[str, bytes]]
-    parsed: Callable[[str], Parsed]
-    function: Callable[[Finding], str]
+    groups: Mapping[str, tuple[TextEdit, ...]]
+    files: Mapping[str, bytes] = field(repr=False)
+    statements: Mapping[str, str]
+    functions: Mapping[str, str]
+    excerpts: Mapping[str, Excerpt] = field(repr=False)
     undecided: tuple[Undecided, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     irregular: frozenset[str] = frozenset()
@@ -44,7 +50,14 @@ class Rederived:
         return tuple(finding for finding in self.findings if finding.group == name)
 
     def before(self, path: str) -> bytes:
-        return self.parsed(path).data
+        return self.files[path]
+
+    def changed(self, groups: Iterable[str]) -> dict[str, bytes]:
+        """The new bytes of every file that some groups change."""
+        by_path: dict[str, list[TextEdit]] = {}
+        for edit in dict.fromkeys(edit for name in groups for edit in self.groups[name]):
+            by_path.setdefault(edit.path, []).append(edit)
+        return {path: rewritten(path, self.files[path], edits) for path, edits in sorted(by_path.items())}
 
     def rewrites(self, groups: Iterable[str]) -> tuple[Rewrite, ...]:
         """The files that some groups change, by path."""
@@ -56,50 +69,58 @@ class Rederived:
 
     def code_at(self, finding: Finding) -> str:
         """A digest of the statement that holds a finding; white space does not count."""
-        parsed = self.parsed(finding.path)
-        statement = _statement(parsed, finding.region)
-        text = (statement and ast.get_source_segment(parsed.text, statement)) or finding.expression
-        return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
+        return self.statements[finding.fingerprint]
 
 
-def _statement(parsed: Parsed, region: Region) -> ast.stmt | None:
-    """The innermost one around the start of a region."""
-    line = parsed.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[region.line - 1]
-    start = (region.line, len(line[: region.column - 1].encode("utf-8", "surrogatepass")))
-    around = [node for node in ast.walk(parsed.tree) if isinstance(node, ast.stmt) and _holds(node, start)]
-    return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
-
-
-def _holds(node: ast.stmt, place: tuple[int, int]) -> bool:
-    assert node.end_lineno is not None
-    assert node.end_col_offset is not None
-    return (node.lineno, node.col_offset) <= place < (node.end_lineno, node.end_col_offset)
+class NotRederived(RepairbotError):
+    """The scan of the base did not come to its end."""
 
 
 @contextmanager
-def rederived(clone: Path, commit: str, rules: Sequence[Rule], config: Config) -> Iterator[Rederived]:
-    """What `rules` find and repair in a commit, whatever is installed. Raises UsageError for a glob that is none."""
-    found = survey(clone, commit, rules, replace(config, env=None))
-    snapshot = found.derivation.snapshot
+def rederived(
+    clone: Path, commit: str, rules: Sequence[Rule], config: Config, limits: Limits = PATIENCE
+) -> Iterator[Rederived]:
+    """What `rules` find and repair in a commit, whatever is installed. Raises NotRederived, UsageError for a glob."""
+    answer = _answer(clone, commit, rules, config, limits)
+    yield Rederived(
+        commit=commit,
+        rules={rule.code: rule.slug for rule in rules},
+        findings=answer.findings,
+        groups=answer.groups,
+        files={path: text.encode("latin-1") for path, text in answer.files.items()},
+        statements=answer.statements,
+        functions=answer.functions,
+        excerpts=answer.excerpts,
+        undecided=answer.undecided,
+        skipped=answer.skipped,
+        irregular=frozenset(answer.irregular),
+    )
 
-    def parsed(path: str) -> Parsed:
-        return snapshot.parsed(snapshot.file(path))
 
-    def function(finding: Finding) -> str:
-        return around(found.derivation.inquiry, found.derivation.cases[finding.fingerprint].fault.site)
-
-    try:
-        yield Rederived(
-            commit=commit,
-            rules={rule.code: rule.slug for rule in rules},
-            findings=found.findings,
-            changed=found.derivation.changed,
-            parsed=parsed,
-            function=function,
-            undecided=found.derivation.undecided,
-            skipped=found.derivation.skipped,
-            irregular=frozenset(one.path for one in objects.entries(clone, commit) if not one.is_file),
+def _answer(clone: Path, commit: str, rules: Sequence[Rule], config: Config, limits: Limits) -> RederiveAnswer:
+    with tempfile.TemporaryDirectory(prefix="repairbot-") as name:
+        folder = Path(name)
+        job = RederiveJob(
+            clone, commit, tuple(rule.code for rule in rules), config.exclude, config.jobs, folder / "answer"
         )
-    finally:
-        if isinstance(snapshot.tree, CommitTree):
-            snapshot.tree.close()
+        (folder / "job").write_text(json.dumps(encoded(job)), "ascii")
+        command = module_command("repairbot.publish.rederiving", str(folder / "job"))
+        ended = run(command, cwd=folder, env=safe_environment(), output=folder / "log", limits=limits)
+        if not ended.ok or not job.answer.is_file():
+            raise NotRederived(_why(ended, commit, limits))
+        answer = decoded(RederiveAnswer, json.loads(job.answer.read_text("ascii")))
+    if answer.error is not None:
+        raise UsageError(answer.error) if answer.is_usage else NotRederived(answer.error)
+    return answer
+
+
+def _why(ended: Ended, commit: str, limits: Limits) -> str:
+    where = f"nothing is published: the scan of {commit[:12]}"
+    match ended.stopped:
+        case Stopped.TIME:
+            return f"{where} took more than {limits.seconds:g} seconds; exclude the file that takes so long"
+        case Stopped.MEMORY if limits.memory_bytes is not None:
+            used = limits.memory_bytes // MIB
+            return f"{where} took more than {used} MB of memory; exclude the file that takes so much"
+    last = ended.tail().strip().splitlines()[-1:] or ["it said nothing"]
+    return f"{where} broke off: {last[0][:300]}; please report it"

@@ -17,7 +17,6 @@ from repairbot.evidence.entries import (
     RAN_WELL,
     ProposedFinding,
     Reported,
-    excerpt,
     left_out,
     reported,
     unclear,
@@ -83,8 +82,8 @@ def _told(said: ProposedFinding, derived: Finding, ours: Rederived) -> ProposedF
         why_not = KEPT_BACK
     return ProposedFinding(
         **known,
-        function=ours.function(derived),
-        excerpt=excerpt(ours.parsed(derived.path).lines, derived.region),
+        function=ours.functions[derived.fingerprint],
+        excerpt=ours.excerpts[derived.fingerprint],
         basis=rests_on,
         applied=said.applied,
         publishable=why_not is None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from repairbot.protocols.written import shortened
 from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
 
@@ -82,5 +83,4 @@ def _inert(node: ast.expr) -> bool:
 
 
 def _shown(node: ast.expr) -> str:
-    text = ast.unparse(node)
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return shortened(node, 40)

@@ -19,7 +19,7 @@ _END_OF_NAME = re.compile(r"[ \t]*(?P<comma>,?)[ \t]*(#[^\r\n]*)?(\r\n|\r|\n)")
 
 def reached(document: Document, place: ast.stmt, module: str, name: str) -> tuple[str, Sequence[TextEdit]]:
     """The expression for `module.name` at `place` and the edits that make it work. Raises Refused."""
-    earlier = [node for node in document.tree.body if isinstance(node, Import) and node.lineno < place.lineno]
+    earlier = [node for node in document.imports if node.lineno < place.lineno]
     for expression, alias in _present(earlier, module, name):
         if all(node is alias for node in binders(document, place, expression.partition(".")[0])):
             return expression, ()

@@ -33,9 +33,10 @@ class Layout:
         try:
             encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
             text = data.decode(encoding)
-        except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+            survives = text.encode(encoding) == data
+        except (SyntaxError, ValueError, LookupError) as error:
             raise Refused(f"the file cannot be decoded: {error}") from error
-        if text.encode(encoding) != data:
+        if not survives:
             raise Refused(f"the file's bytes do not survive a round trip through its encoding, {encoding}")
         lines = tuple(_LINE.findall(text))
         return cls(data, text, encoding, lines, tuple(_starts(lines)))
@@ -81,7 +82,7 @@ class Layout:
         try:
             # The codec "utf-8-sig" writes the byte order mark that it took away.
             return "".join([*pieces, self.text[done:]]).encode(self.encoding)
-        except UnicodeEncodeError as error:
+        except ValueError as error:
             raise Refused(f"the new text does not fit the file's encoding, {self.encoding}") from error
 
 

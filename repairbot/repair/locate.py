@@ -79,6 +79,25 @@ class Document:
             if generator.is_async
         }
 
+    @cached_property
+    def functions(self) -> dict[tuple[int, int], Function]:
+        """Each function by where its `def` or `async` stands."""
+        return {self.start(node): node for node in ast.walk(self.tree) if isinstance(node, Function)}
+
+    @cached_property
+    def declarations(self) -> list[ast.Global | ast.Nonlocal]:
+        return [node for node in ast.walk(self.tree) if isinstance(node, ast.Global | ast.Nonlocal)]
+
+    @cached_property
+    def imports(self) -> list[ast.Import | ast.ImportFrom]:
+        """The imports that stand at the top of the module."""
+        return [node for node in self.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    @cached_property
+    def bound(self) -> dict[ast.AST, dict[str, list[ast.AST]]]:
+        """What binds each name of a scope, for the scopes that were asked for."""
+        return {}
+
     def start(self, node: ast.stmt | ast.expr) -> tuple[int, int]:
         return node.lineno, self.layout.column(node.lineno, node.col_offset)
 

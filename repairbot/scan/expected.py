@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from repairbot.protocols.bindings import dotted
 from repairbot.protocols.fixtures import is_test_file
+from repairbot.protocols.written import written
 from repairbot.rule import Site
 
 _INERT = (ast.Pass, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.Global, ast.Nonlocal)
@@ -80,7 +81,7 @@ def _wanted_by(block: ast.AST, site: Site) -> str | None:
         case ast.Try(handlers=handlers) if is_test_file(site.file):
             for handler in handlers:
                 if handler.type is not None and _catches(handler.type, site.construct.facts.exceptions):
-                    return f"the test catches the {ast.unparse(handler.type)} at line {handler.lineno}"
+                    return f"the test catches the {written(handler.type)} at line {handler.lineno}"
     return None
 
 
@@ -92,7 +93,7 @@ def _raising(expression: ast.expr, wanted: frozenset[str]) -> str | None:
     last = name.rpartition(".")[2]
     if last not in ("raises", "assertRaises", "assertRaisesRegex", "RaisesExc"):
         return None
-    return f"{name}({ast.unparse(expression.args[0])})"
+    return f"{name}({written(expression.args[0])})"
 
 
 def _catches(kind: ast.expr, wanted: frozenset[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from repairbot.model import Disposition, Evidence, Finding, Safety
 from repairbot.protocols.scopes import Scope, place_of
+from repairbot.protocols.written import written
 from repairbot.repair.engine import Mended, Mismatch, Outcome
 from repairbot.rule import Fault, Plan, Refusal, Rule, Site
 from repairbot.scan.expected import expected, swallowed
@@ -54,7 +54,7 @@ def finding(one: Case, outcome: Outcome | None, fingerprint: str) -> Finding:
         path=site.file.path,
         region=site.region,
         message=fault.message,
-        expression=" ".join(ast.unparse(site.expression).split()),
+        expression=written(site.expression),
         disposition=Disposition.REFUSE,
         safety=None,
         reason=None,

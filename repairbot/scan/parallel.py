@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gc
 import os
 import signal
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from repairbot.model import Skipped, Undecided
-from repairbot.rule import Doubt, Fault, Rule
+from repairbot.rule import Fault, Rule
 from repairbot.rules.registry import all_rules
 from repairbot.scan.judge import Crash, FileScreen, Task, screen_file
 from repairbot.scan.queries import Inquiry
@@ -76,6 +75,8 @@ def _shared(snapshot: Snapshot, tasks: Sequence[Task], rules: Sequence[Rule], wo
     from concurrent.futures import ProcessPoolExecutor
 
     codes = tuple(rule.code for rule in rules)
+    if _may_fork():
+        snapshot.outlines.prepare()  # once, rather than in each worker
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with _left_alone():
         pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(snapshot, codes))
@@ -148,18 +149,7 @@ def summed_up(screen: FileScreen) -> Sweep:
         screen.path,
         len(screen.judged),
         any(isinstance(one.verdict, Fault) for one in screen.judged),
-        tuple(_undecided(screen)),
+        screen.undecided,
         screen.skipped,
         screen.crash,
     )
-
-
-def _undecided(screen: FileScreen) -> Iterator[Undecided]:
-    for one in screen.judged:
-        match one.verdict:
-            case Doubt(reason=reason, evidence=evidence):
-                site = one.site
-                text = " ".join(ast.unparse(site.expression).split())
-                yield Undecided(site.rule, screen.path, site.region, text, reason, evidence)
-            case _:
-                continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import time
 from collections import Counter
@@ -12,18 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repairbot.model import Evidence, Finding, Region, Skipped, Undecided
-from repairbot.rule import Doubt, Edit, Fault, Fine, Names, Plan, Rule, Site
+from repairbot.protocols.written import written
+from repairbot.rule import Doubt, Edit, Fault, Fine, Names, Plan, Refusal, Rule, Site
 from repairbot.rules.registry import all_rules
 from repairbot.scan.judge import Crash, Task, every_name, screen_file
 from repairbot.scan.observed_error import ObservedError
 from repairbot.scan.parallel import Sweep, rules_called, sweep
 from repairbot.scan.prefilter import Need, candidates_of
 from repairbot.scan.queries import Inquiry
+from repairbot.source.files import Unparsed
 from repairbot.source.snapshot import Snapshot
 
 # What plans and renders repairs is imported once there is something to repair.
 if TYPE_CHECKING:
     from repairbot.repair.engine import Mended, Mismatch, Outcome, Planned
+    from repairbot.repair.mishaps import Mishaps
     from repairbot.scan.findings import Case
 
 Progress = Callable[[int, int], None]
@@ -133,7 +135,7 @@ def derived(
         findings=found.findings,
         undecided=_undecided(swept, {(fault.site.file.path, fault.site.region) for _, fault in faults}),
         skipped=tuple(sorted((*snapshot.skipped, *(one.skipped for one in swept if one.skipped)), key=_by_path)),
-        crashes=tuple(one.crash for one in swept if one.crash),
+        crashes=(*(one.crash for one in swept if one.crash), *found.crashes),
         marked=tuple(marked),
         groups=found.groups,
         cases=found.cases,
@@ -148,18 +150,29 @@ class _Found:
     findings: tuple[Finding, ...] = ()
     groups: Mapping[str, Mended] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
+    crashes: tuple[Crash, ...] = ()
 
 
 def _found(inquiry: Inquiry, faults: Iterable[tuple[Rule, Fault]]) -> _Found:
     from repairbot.repair.engine import Mended
-    from repairbot.scan.findings import case, finding, fingerprints, ordered
+    from repairbot.repair.mishaps import Mishaps
+    from repairbot.scan.findings import finding, fingerprints, ordered
 
-    cases = ordered([case(inquiry, rule, fault) for rule, fault in faults])
-    outcomes = _outcomes(inquiry, cases)
+    mishaps = Mishaps()
+    cases = ordered([_case(inquiry, rule, fault, mishaps) for rule, fault in faults])
+    outcomes = _outcomes(inquiry, cases, mishaps)
     names = fingerprints(inquiry, [one.fault.site for one in cases])
     findings = tuple(finding(one, outcome, name) for one, outcome, name in zip(cases, outcomes, names, strict=True))
     groups = {outcome.group: outcome for outcome in outcomes if isinstance(outcome, Mended)}
-    return _Found(findings, groups, dict(zip(names, cases, strict=True)))
+    crashes = tuple(Crash(path, text) for path, text in sorted(mishaps.tracebacks.items()))
+    return _Found(findings, groups, dict(zip(names, cases, strict=True)), crashes)
+
+
+def _case(inquiry: Inquiry, rule: Rule, fault: Fault, mishaps: Mishaps) -> Case:
+    from repairbot.scan.findings import Case, case
+
+    made = mishaps.kept(fault.site.file.path, lambda: case(inquiry, rule, fault))
+    return Case(fault, made) if isinstance(made, Refusal) else made
 
 
 def _tasks(snapshot: Snapshot, rules: Sequence[Rule], hits: Sequence[Sequence[str]]) -> list[Task]:
@@ -187,7 +200,7 @@ def _faults(inquiry: Inquiry, tasks: Iterable[Task], rules: Sequence[Rule]) -> I
                 yield by_code[judged.site.rule], judged.verdict
 
 
-def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
+def _outcomes(inquiry: Inquiry, cases: Sequence[Case], mishaps: Mishaps) -> list[Outcome | None]:
     """What became of each case's plan; None where there is none."""
     from repairbot.repair.cst.worker import CstWorker
     from repairbot.repair.engine import Planned, mended
@@ -205,10 +218,10 @@ def _outcomes(inquiry: Inquiry, cases: Sequence[Case]) -> list[Outcome | None]:
     before = _mismatches(inquiry, watched)
 
     def rescan(snapshot: Snapshot, changed: frozenset[str]) -> Counter[Mismatch]:
-        return _mismatches(Inquiry(snapshot), watched if others else changed)
+        return _mismatches(Inquiry(snapshot), watched if others else changed, changed)
 
     with CstWorker() as worker:
-        done = mended(inquiry.snapshot, list(planned.values()), before, rescan, worker)
+        done = mended(inquiry.snapshot, list(planned.values()), before, rescan, worker, mishaps)
     by_index = dict(zip(planned, done, strict=True))
     return [by_index.get(index) for index in range(len(cases))]
 
@@ -217,9 +230,8 @@ def _watched(inquiry: Inquiry, planned: Iterable[Planned]) -> frozenset[str]:
     """Return the files that a rewrite may change for the worse: the rewritten ones, and users of edited definitions."""
     edits = [edit for one in planned for edit in one.plan.edits]
     names = {name for edit in edits if (name := _users(edit)) is not None}
-    return frozenset(edit.path for edit in edits).union(
-        *(inquiry.snapshot.containing(name.encode()) for name in sorted(names))
-    )
+    users = inquiry.snapshot.containing_any([name.encode() for name in sorted(names)])
+    return frozenset(edit.path for edit in edits).union(*users.values())
 
 
 def _users(edit: Edit) -> str | None:
@@ -228,14 +240,21 @@ def _users(edit: Edit) -> str | None:
     return kind_of(edit).users(edit)
 
 
-def _mismatches(inquiry: Inquiry, paths: Iterable[str]) -> Counter[Mismatch]:
-    """Every fault in some files, by all rules: a fix must not make the mistake of another rule."""
+def _mismatches(inquiry: Inquiry, paths: Iterable[str], readable: frozenset[str] = frozenset()) -> Counter[Mismatch]:
+    """Every fault in some files, by all rules: a fix must not make the mistake of another rule.
+
+    Of what must be `readable` a file that cannot be followed counts as one: nobody can tell what is in it.
+    """
+    from repairbot.repair.engine import Mismatch
     from repairbot.scan.findings import mismatch
 
-    return Counter(
-        mismatch(inquiry, fault.site)
-        for _, fault in _faults(inquiry, [every_name(path, all_rules()) for path in sorted(paths)], all_rules())
-    )
+    found: Counter[Mismatch] = Counter()
+    for path in sorted(paths):
+        screen = screen_file(inquiry, every_name(path, all_rules()), all_rules())
+        found.update(mismatch(inquiry, one.site) for one in screen.judged if isinstance(one.verdict, Fault))
+        if path in readable and not screen.judged and (screen.skipped or screen.crash):
+            found[Mismatch("a file that cannot be followed", path, screen.skipped.kind if screen.skipped else "")] += 1
+    return found
 
 
 def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
@@ -245,15 +264,18 @@ def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
     inquiry = Inquiry(snapshot)
     inquiry.snapshot.parsed(snapshot.file(path))
     found = {(one.rule, one.region): one for one in derived(snapshot, rules, jobs=1).findings if one.path == path}
+    screen = screen_file(inquiry, every_name(path, rules), rules)
+    if screen.skipped is not None:
+        raise Unparsed(screen.skipped)
     return [
         _explanation(judged.site, judged.verdict, found)
-        for judged in screen_file(inquiry, every_name(path, rules), rules).judged
+        for judged in screen.judged
         if judged.site.region.line <= line <= judged.site.region.end_line
     ]
 
 
 def _explanation(site: Site, verdict: Fault | Doubt | Fine, found: Mapping[tuple[str, Region], Finding]) -> Explanation:
-    expression = " ".join(ast.unparse(site.expression).split())
+    expression = written(site.expression)
     place = (site.rule, site.file.path, site.region, expression)
     match verdict:
         case Fault(message=text, evidence=evidence):

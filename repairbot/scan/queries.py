@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from repairbot.protocols import offers, results
@@ -11,10 +11,13 @@ from repairbot.protocols.objects import ObjectFacts
 from repairbot.protocols.resolver import Assumption, Resolver
 from repairbot.protocols.resources import yields_once
 from repairbot.protocols.scopes import Place, Scope, place_of
+from repairbot.protocols.store_search import patches
+from repairbot.protocols.stores import Store
 from repairbot.protocols.uses import Uses, uses_of
 from repairbot.protocols.values import Class, Function, Known, Unknown, Value
 from repairbot.protocols.variants import contradiction
 from repairbot.rule import Site
+from repairbot.scan.guards import Guards
 from repairbot.scan.observed_error import ObservedError
 from repairbot.source.snapshot import Snapshot
 
@@ -27,6 +30,7 @@ class Inquiry:
         self.observed = tuple(observed)
         self._uses: dict[ast.AST, Uses] = {}
         self._attested: dict[ast.AST, frozenset[str]] = {}
+        self.guards = Guards()
         self._contradictions: dict[Assumption, Unknown | None] = {}
 
     @cached_property
@@ -41,8 +45,12 @@ class Inquiry:
         """What in a subclass speaks against an attribute as the class has it."""
         key = (cls, name)
         if key not in self._contradictions:
-            self._contradictions[key] = contradiction(self.resolver, self.snapshot, cls, name)
+            self._contradictions[key] = contradiction(self.resolver, cls, name)
         return self._contradictions[key]
+
+    def patches_of(self, name: str) -> Iterator[Store]:
+        """What test files replace under a name until a test is over."""
+        return patches(self.resolver, name)
 
     def place(self, site: Site) -> Place:
         module = self.resolver.module(site.file)

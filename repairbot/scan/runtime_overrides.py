@@ -1,15 +1,18 @@
-"""What may put another object in the place of a definition at run time: patches of a test, guards around a site."""
+"""What may put another object in the place of a definition at run time: patches of a test."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from repairbot.protocols.bindings import dotted
 from repairbot.protocols.fixtures import is_test_file
+from repairbot.protocols.stores import Store
 from repairbot.rule import Site
 from repairbot.source.files import Parsed
 
+PatchesOf = Callable[[str], Iterable[Store]]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PATCHING = (
     "patch",
     "object",
@@ -22,29 +25,35 @@ _PATCHING = (
     "stub",
     "dependency_overrides",
 )
-_GUARDS = (
-    "hasattr",
-    "isinstance",
-    "isasyncgen",
-    "isasyncgenfunction",
-    "issubclass",
-    "aiter",
-    "iscoroutine",
-    "isawaitable",
-)
 
 
-def patched(site: Site, parsed: Parsed, names: frozenset[str]) -> str | None:
-    """A patch in the test around the site that replaces one of the names on the chain to the definition."""
+def patched(site: Site, parsed: Parsed, names: frozenset[str], patches: PatchesOf) -> str | None:
+    """A patch in the test around the site, or in a function that it uses, of one of the names on the chain to the
+    definition. `patches` finds those that test files make of a name. What other files patch, the resolver knows."""
     if not is_test_file(site.file):
         return None
     for where in _around(site, parsed):
         for call in ast.walk(where):
             if isinstance(call, ast.Call):
-                name = _patches(call)
-                if name is not None and name in names:
+                for name in _patches(call) & names:
                     return f"`{name}` is patched at line {call.lineno} of this test, so it may be any object here"
+    test = next((node for node in site.ancestors if isinstance(node, _FUNCTIONS)), None)
+    if test is None:
+        return None
+    for name in sorted(names):
+        for store in patches(name):
+            if any(isinstance(one, _FUNCTIONS) and _is_used(one, test) for one in store.ancestors):
+                place = f"line {store.line} of `{store.module.file.path}`"
+                return f"`{name}` is patched at {place} for this test, so it may be any object here"
     return None
+
+
+def _is_used(function: ast.FunctionDef | ast.AsyncFunctionDef, test: ast.AST) -> bool:
+    """Whether a test uses a function: it speaks its name, or pytest calls it for every test."""
+    if any(isinstance(one, ast.Name) and one.id == function.name for one in ast.walk(test)):
+        return True
+    asked = {one.arg for one in ast.walk(test) if isinstance(one, ast.arg)}
+    return _sets_up(function, asked)
 
 
 def _around(site: Site, parsed: Parsed) -> Iterator[ast.AST]:
@@ -78,51 +87,17 @@ def _sets_up(function: ast.FunctionDef | ast.AsyncFunctionDef, asked: set[str]) 
     return False
 
 
-def _patches(call: ast.Call) -> str | None:
-    """The last name that a patching call replaces."""
+def _patches(call: ast.Call) -> frozenset[str]:
+    """The last names of what a patching call replaces."""
     function = (dotted(call.func) or "").rpartition(".")[2]
-    if function not in _PATCHING or not call.args:
-        return None
+    if function not in _PATCHING:
+        return frozenset()
+    found: list[object] = [keyword.arg for keyword in call.keywords] if function in ("multiple", "dict") else []
     match call.args:
         case [ast.Constant(value=str(target)), *_]:
-            return target.rpartition(".")[2]
-        case [_, ast.Constant(value=str(name)), *_]:
-            return name
-    return None
-
-
-def guarded(site: Site) -> str | None:
-    """A run-time test of the object's kind in the function around the site: the author knows that it varies."""
-    function = next(
-        (node for node in reversed(site.ancestors) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)), None
-    )
-    if function is None:
-        return None
-    subjects = _subjects(site.expression, function)
-    for call in ast.walk(function):
-        match call:
-            case ast.Call(func=tested, args=[subject, *_]) if (dotted(tested) or "").rpartition(".")[2] in _GUARDS:
-                if ast.unparse(subject) in subjects:
-                    return f"`{ast.unparse(call)}` at line {call.lineno} tests what kind of object it is"
-    return None
-
-
-def _subjects(expression: ast.expr, function: ast.AST) -> set[str]:
-    """The expression itself, the function it calls, and what its name was assigned from."""
-    found = {ast.unparse(expression)}
-    expressions: list[ast.expr] = [expression]
-    if isinstance(expression, ast.Name):
-        expressions += [
-            node.value
-            for node in ast.walk(function)
-            if isinstance(node, ast.Assign) and _targets_name(node.targets, expression.id)
-        ]
-    for one in expressions:
-        found.add(ast.unparse(one))
-        if isinstance(one, ast.Call):
-            found.add(ast.unparse(one.func))
-    return found
-
-
-def _targets_name(targets: Sequence[ast.expr], name: str) -> bool:
-    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
+            found.append(target.rpartition(".")[2])
+        case [_, ast.Constant(value=name), *_]:
+            found.append(name)
+        case [_, ast.Dict(keys=keys), *_] if function == "dict":
+            found += [key.value for key in keys if isinstance(key, ast.Constant)]
+    return frozenset(name for name in found if isinstance(name, str))

@@ -11,8 +11,9 @@ from repairbot.errors import RepairbotError
 from repairbot.git.command import GitFailed
 from repairbot.git.objects import Blobs, Entry, entries
 from repairbot.model import Skipped
+from repairbot.source.globs import excluder
 from repairbot.source.paths import shown
-from repairbot.source.tree import LEFT_OUT, SETTINGS_FILES, excluder
+from repairbot.source.tree import LEFT_OUT, SETTINGS_FILES
 
 
 class ObjectUnreadable(RepairbotError):

@@ -11,17 +11,22 @@ from repairbot.model import Skipped
 from repairbot.source.diagnosis import diagnose
 from repairbot.source.files import ModuleFile, Parsed, Unparsed
 from repairbot.source.paths import SIZE_LIMIT
+from repairbot.source.stack import FOR_A_PARSER, room
 
 _BOM = b"\xef\xbb\xbf"
 # Reads differently in every encoding that is not ASCII-based, and where a backslash or a plus begins an escape.
 _PROBE = rb"azAZ09_ \x41 +AGE- ~{}[]|#" + b"\n"
+# Begins another alphabet in every encoding that has states, ISO-2022 and its like.
+_SHIFTS = b"\x1b$B!!\x1b(B\x1b$A!!\x1b(B\x1b$)C\x0e!!\x0f\n"
+
+_TEXTS = ("A" * 200, "a.B\n" * 200, ".." * 100)
 
 
 def parse(file: ModuleFile, data: bytes) -> Parsed:
     """The file's tree. Raises Unparsed."""
     text = decode(file.path, data)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), room(FOR_A_PARSER):
             warnings.simplefilter("ignore")  # an invalid escape in the target is not ours to report
             tree = ast.parse(text)
     except SyntaxError as error:
@@ -54,13 +59,24 @@ def _encoding(path: str, data: bytes) -> str:
 
     try:
         encoding, _ = detect_encoding(io.BytesIO(data).readline)
-        plain = _PROBE.decode(encoding)
+        plain = (_PROBE + _SHIFTS).decode(encoding)
     except (SyntaxError, LookupError, UnicodeError) as error:
         raise Unparsed(Skipped(path, "unknown-encoding", f"its coding line cannot be followed: {error}")) from None
-    if plain != _PROBE.decode():
+    if plain != (_PROBE + _SHIFTS).decode() or not _keeps_its_text(encoding):
         # Bytes searched for would mean something else in UTF-7 or UTF-16, and some such codecs take quadratic time.
         raise Unparsed(Skipped(path, "unknown-encoding", f"its coding line names {encoding}, which is not ASCII-based"))
     return encoding
+
+
+def _keeps_its_text(encoding: str) -> bool:
+    """Whether a long line and many lines of ASCII come back from the codec as they were.
+
+    IDNA and its like take text for labels: they lower its case, or refuse one of more than 63 characters.
+    """
+    try:
+        return all(text.encode(encoding).decode(encoding) == text for text in _TEXTS)
+    except (LookupError, ValueError):
+        return False
 
 
 def _undecodable(path: str, data: bytes, encoding: str, error: UnicodeDecodeError) -> Skipped:

@@ -25,9 +25,10 @@ def shown(path: str) -> str:
 
 
 def root_of(paths: Sequence[Path]) -> Path:
-    """The nearest directory common to all `paths` that holds `.git`, else `pyproject.toml`, else their common one.
+    """The nearest directory common to all `paths` that holds `.git`, else `pyproject.toml`, else the current one.
 
-    Raises UsageError for a path that does not exist.
+    Where the current directory is not above them all, it is their common one. Raises UsageError for a path that does
+    not exist.
     """
     return common_root([real_path(path) for path in paths or (Path(),)])
 
@@ -39,7 +40,13 @@ def common_root(places: Sequence[str]) -> Path:
         for folder in (common, *common.parents):
             if os.path.lexists(folder / marker):
                 return folder
-    return common
+    here = Path(os.path.realpath(os.getcwd()))
+    return here if common.is_relative_to(here) and _may_be_a_project(here) else common
+
+
+def _may_be_a_project(folder: Path) -> bool:
+    """Whether a person who works in the folder can mean all that is in it: not the whole disk, nor all that is hers."""
+    return folder != Path(folder.anchor) and folder != Path(os.path.realpath(os.path.expanduser("~")))
 
 
 def real_path(path: Path) -> str:

@@ -13,6 +13,7 @@ from repairbot.model import Origin, Skipped
 from repairbot.source.environment import Environment, environment_at, read_environment
 from repairbot.source.files import Missing, ModuleFile, Parsed, Unparsed
 from repairbot.source.finding import Finder
+from repairbot.source.outline import Outlines, outlines
 from repairbot.source.parsing import parse
 from repairbot.source.paths import common_root, real_path
 from repairbot.source.search import search
@@ -133,6 +134,13 @@ class Snapshot:
         """The same target with some files replaced; what does not depend on them is shared."""
         tree = OverlayTree(self.tree, dict(changes))
         return Snapshot(self.root, tree, self.chosen, self.skipped, self.environment, beneath=self)
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What each file may set, subclass or rename."""
+        if self._beneath and isinstance(self.tree, OverlayTree):
+            return self._beneath.outlines.changed(self.tree.changes)
+        return outlines(self.tree, self.paths)
 
     @cached_property
     def _finder(self) -> Finder:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from repairbot.errors import UsageError
 from repairbot.git.command import GitAbsent, GitFailed, ignored_paths
 from repairbot.model import Skipped
+from repairbot.source.globs import excluder
 from repairbot.source.paths import read_file
 
 LEFT_OUT = frozenset({"site-packages", "node_modules", "__pycache__", ".git", ".tox", ".nox", ".venv", ".backups"})
@@ -81,27 +81,8 @@ def _ignored_by_git(root: Path) -> tuple[frozenset[str], list[Skipped]]:
         return frozenset(), [Skipped(".git", "git-failed", reason)]
 
 
-def excluder(globs: Sequence[str]) -> Callable[[str], bool]:
-    """Whether `globs`, written as in a .gitignore file, match a path; a directory's path ends in "/".
-
-    Raises UsageError.
-    """
-    if not globs:
-        return _nothing
-    from pathspec import GitIgnoreSpec  # slow to import, and most scans exclude nothing
-
-    try:
-        return GitIgnoreSpec.from_lines(globs).match_file
-    except ValueError as error:
-        raise UsageError(f"exclude: {error}; write globs as in a .gitignore file, for example 'vendor/'") from None
-
-
 def _leads_to_files(link: str) -> bool:
     return os.path.isdir(link) and not os.path.lexists(f"{link}/pyvenv.cfg")
-
-
-def _nothing(_path: str) -> bool:
-    return False
 
 
 class _Walk:

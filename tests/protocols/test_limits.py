@@ -29,3 +29,12 @@ def test_a_base_that_was_too_far_from_one_place_is_found_from_another(tmp_path: 
 def test_a_chain_without_end_is_in_doubt(tmp_path: Path) -> None:
     text = "def g(): return h()\ndef h(): return g()\nasync def f():\n    async for x in g(): ...\n"
     assert word(tmp_path, text) == "doubt"
+
+
+def test_an_all_that_leads_back_to_itself_is_in_doubt(tmp_path: Path) -> None:
+    text = "import main\n__all__ = [*main.__all__]\nfrom main import *\nasync def f():\n    async for x in y: ...\n"
+    assert word(tmp_path, text) == "doubt"
+
+
+def test_a_yield_in_a_lambda_makes_a_generator(tmp_path: Path) -> None:
+    assert word(tmp_path, "make = lambda: (yield)\nasync def f():\n    async for x in make(): ...\n") == "fine"

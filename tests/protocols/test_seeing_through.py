@@ -390,24 +390,6 @@ SEEN = {
         async def f(store: T):
             async for x in store: ...
         """,
-    "a callable that gives a context manager": """
-        from collections.abc import Callable
-        from contextlib import AbstractAsyncContextManager
-        async def f(opened: Callable[..., AbstractAsyncContextManager[int]]):
-            async for x in opened(): ...
-        """,
-    "typing's own context manager type": """
-        from typing import AsyncContextManager, Callable
-        async def f(opened: Callable[[], AsyncContextManager[int]]):
-            async for x in opened(): ...
-        """,
-    "a protocol with a method": """
-        from typing import AsyncContextManager, Protocol
-        class HasSession(Protocol):
-            def session(self) -> AsyncContextManager[int]: ...
-        async def f(db: HasSession):
-            async for x in db.session(): ...
-        """,
     "a decorated method annotated as an iterator": """
         from contextlib import asynccontextmanager
         from typing import AsyncIterator
@@ -591,18 +573,6 @@ SEEN = {
             async def __aexit__(self, *e): ...
         async def f():
             async for x in Client(): ...
-        """,
-    "a union of callable aliases": """
-        from typing import AsyncContextManager, Callable, TypeVar, Union
-        T = TypeVar("T")
-        One = Callable[[T], AsyncContextManager[None]]
-        Two = Callable[[T], AsyncContextManager[int]]
-        Either = One[T] | Two[T]
-        class App:
-            def __init__(self, lifespan: "Either[int]"):
-                self.lifespan = lifespan
-            async def f(self):
-                async for x in self.lifespan(self): ...
         """,
     "a lambda with a name of its module that functions rebind": """
         from db import session

@@ -107,7 +107,23 @@ def test_a_coding_line_that_the_bytes_contradict_is_not_utf_8() -> None:
     assert "line 2 is not ascii" in entry.reason
 
 
-@pytest.mark.parametrize("name", ["no-such-codec", "hex", "utf-16", "utf-7", "punycode", "unicode_escape", "undefined"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no-such-codec",
+        "hex",
+        "utf-16",
+        "utf-7",
+        "punycode",
+        "unicode_escape",
+        "undefined",
+        "idna",
+        "hz",
+        "iso2022_jp",
+        "iso2022_kr",
+        "rot13",
+    ],
+)
 def test_a_coding_line_that_cannot_be_followed_is_skipped(name: str) -> None:
     entry = skipped(f"# coding: {name}\nx = 1\n")
     assert entry.kind == "unknown-encoding"

@@ -83,3 +83,28 @@ def test_a_pipe_that_nobody_writes_to_is_refused_without_waiting(tmp_path: Path)
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="not a regular file"):
         read_file(str(tmp_path / "pipe"))
+
+
+@pytest.fixture
+def unpacked(write: Write) -> Path:
+    """A tree without any marker, as an archive leaves it."""
+    return write({"bot/start.py": "", "core/db.py": ""})
+
+
+def test_without_a_marker_the_current_directory_above_a_path_is_the_root(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(unpacked)
+    assert root_of([unpacked / "bot" / "start.py"]) == unpacked == root_of([Path("bot")]) == root_of([])
+    monkeypatch.chdir(unpacked / "core")
+    assert root_of([unpacked / "bot" / "start.py"]) == unpacked / "bot"
+
+
+def test_the_whole_disk_and_the_home_of_a_person_are_no_projects(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir("/")
+    assert root_of([unpacked / "bot"]) == unpacked / "bot"
+    monkeypatch.chdir(unpacked)
+    monkeypatch.setenv("HOME", str(unpacked))
+    assert root_of([unpacked / "bot"]) == unpacked / "bot"

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,20 @@ def test_without_a_git_program_everything_is_scanned(write: Write, monkeypatch: 
     monkeypatch.setenv("PATH", "/nowhere")
     assert found(root) == ["x.py"]
     assert kinds(root) == {}
+
+
+@pytest.mark.parametrize("place", [".gitignore", "a/b/.gitignore", ".git/info/exclude"])
+def test_a_pipe_in_the_place_of_an_ignore_file_is_not_waited_for(write: Write, place: str) -> None:
+    root = write({"a/b/x.py": ""})
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    (root / place).unlink(missing_ok=True)
+    (root / place).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / place)
+    started = time.monotonic()
+    tree = DirectoryTree.walk(root)
+    assert time.monotonic() - started < 30
+    assert tree.paths() == ("a/b/x.py",)
+    assert [(one.kind, f"{place} is no regular file" in one.reason) for one in tree.skipped] == [("git-failed", True)]
 
 
 def test_a_repository_that_git_cannot_read_is_scanned_whole_and_says_so(write: Write) -> None:

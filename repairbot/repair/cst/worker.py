@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from dataclasses import asdict
+from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from repairbot.process.own_python import module_command
 from repairbot.repair.cst.request import Answer, Job
 from repairbot.repair.refused import Refused
 
 SECONDS = 20.0
+_SOON = 0.05
+_LOOK = 0.5
+_SLOWEST = 20
 
 
 class CstWorker:
@@ -66,10 +71,8 @@ class CstWorker:
         try:
             process.stdin.write(json.dumps(asdict(job)) + "\n")
             process.stdin.flush()
-            with DefaultSelector() as waiting:
-                waiting.register(process.stdout, EVENT_READ)
-                if not waiting.select(self._seconds):
-                    raise Refused(f"LibCST did not finish the statement in {self._seconds:g} seconds")
+            if not _is_answered(process.stdout, process.pid, self._seconds):
+                raise Refused(f"LibCST did not finish the statement in {self._seconds:g} seconds")
             line = process.stdout.readline()
         except BrokenPipeError:
             line = ""
@@ -86,3 +89,25 @@ class CstWorker:
             encoding="ascii",
             env={**os.environ, "PYTHONIOENCODING": "ascii"},
         )
+
+
+def _is_answered(stream: IO[str], pid: int, seconds: float) -> bool:
+    """Wait for an answer, at most so many seconds of the process itself: those of a busy machine are long."""
+    with DefaultSelector() as waiting:
+        waiting.register(stream, EVENT_READ)
+        if waiting.select(_SOON):
+            return True
+        started, used = time.monotonic(), _used(pid)
+        while not waiting.select(min(seconds, _LOOK)):
+            if time.monotonic() - started > _SLOWEST * seconds or _used(pid) - used > seconds:
+                return False
+    return True
+
+
+def _used(pid: int) -> float:
+    """Seconds of the processor; those of the clock where the system does not tell them here."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from repairbot.model import TextEdit
 from repairbot.repair.cst.worker import CstWorker
 from repairbot.repair.imports import reached
-from repairbot.repair.locate import Document, Function
+from repairbot.repair.locate import Document
 from repairbot.repair.refused import Refused
 from repairbot.rule import Decorate
 
@@ -48,7 +48,7 @@ def _decorated(document: Document, edit: Decorate) -> Iterator[TextEdit]:
 
 
 def _function(document: Document, edit: Decorate) -> ast.FunctionDef | ast.AsyncFunctionDef:
-    for node in ast.walk(document.tree):
-        if isinstance(node, Function) and document.start(node) == (edit.line, edit.column):
-            return node
+    found = document.functions.get((edit.line, edit.column))
+    if found is not None:
+        return found
     raise Refused(f"no function stands at line {edit.line} of {document.path}")
