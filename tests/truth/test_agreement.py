@@ -20,7 +20,7 @@ from tests.truth.projects import Case, numbered, write
 from tests.truth.running import Place
 
 SEED = random.randrange(10**6)
-MARKERS = ("pyproject.toml", ".git", pytest.param("", marks=pytest.mark.xfail(strict=True, reason="field case 08")))
+MARKERS = ("pyproject.toml", ".git", "")
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,6 @@ def test_the_class_that_a_sessionmaker_is_given_decides(tmp_path: Path) -> None:
     assert [said.verdict for said in at(scan, "jobs.py", 5)] == ["finding"]
 
 
-@wrong_today("07")
 @pytest.mark.parametrize(
     ("line", "links"), [(5, {("use.py", 1), ("store.py", 3)}), (10, {("use.py", 1), ("store.py", 11)})]
 )
@@ -66,7 +65,6 @@ def test_the_evidence_begins_at_the_expression(tmp_path: Path, line: int, links:
     assert links <= set(evidence)
 
 
-@wrong_today("08")
 def test_a_file_of_a_tree_without_a_marker_is_judged_in_the_tree(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
