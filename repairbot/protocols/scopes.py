@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from repairbot.protocols.frames import Frame
 
 SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+_BY_TEXT = re.compile(r"\b(?:globals|exec|vars|locals)\(|\b__globals__\b|\bmodules\[|\bglobals\s+as\b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +94,11 @@ class Scope:
     def declares_outward(self) -> bool:
         """Whether any scope of this module's file can say `global` or `nonlocal`."""
         return "global" in self.parsed.text or "nonlocal" in self.parsed.text
+
+    @cached_property
+    def reaches_its_names(self) -> bool:
+        """Whether anything in this module's file may set its names by their texts."""
+        return _BY_TEXT.search(self.parsed.text) is not None
 
     def may_comprehend(self, name: str, clauses: Sequence[ast.comprehension]) -> bool:
         """Whether a comprehension seen in this scope so far binds a name, these clauses (from outside in) included."""
