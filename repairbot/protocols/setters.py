@@ -293,7 +293,7 @@ def _files_on_module(r: Resolver, scope: Scope) -> tuple[str, ...]:
     """The files with indirect setting that are the module or name it."""
     found = r.indirect_files.get(scope)
     if found is None:
-        word = scope.file.name.rpartition(".")[2].encode()
+        word = scope.file.name.rpartition(".")[2].encode("utf-8", "surrogateescape")  # a file may be called anything
         found = tuple(path for path in computing(r) if _computes_on_module(r, path, word, scope.file.path))
         r.indirect_files[scope] = found
     return found

@@ -32,10 +32,10 @@ def stores_of(r: Resolver, name: str, near: str | None = None) -> Iterator[Store
     outlines = r.modules.outlines
     word = name.encode()
     for path in outlines.setting.get(word, ()):
-        if near is None or holds(r, path, near.encode()):
+        if near is None or holds(r, path, near.encode("utf-8", "surrogateescape")):
             yield from _behind_a_dot(r, path, name)
     for path in outlines.quoting.get(word, ()):
-        if near is None or holds(r, path, near.encode()):
+        if near is None or holds(r, path, near.encode("utf-8", "surrogateescape")):
             yield from (one for one in indirect_of(r, path) if one.name == name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from repairbot.config.load import Config
 from repairbot.errors import RepairbotError, UsageError
 from repairbot.evidence.entries import Excerpt
 from repairbot.git.command import safe_environment
+from repairbot.harness import scratch
 from repairbot.model import Finding, Skipped, TextEdit, Undecided
 from repairbot.plain import decoded, encoded
 from repairbot.process.own_python import module_command
@@ -98,8 +98,7 @@ def rederived(
 
 
 def _answer(clone: Path, commit: str, rules: Sequence[Rule], config: Config, limits: Limits) -> RederiveAnswer:
-    with tempfile.TemporaryDirectory(prefix="repairbot-") as name:
-        folder = Path(name)
+    with scratch.folder("repairbot-rederive-") as folder:
         job = RederiveJob(
             clone, commit, tuple(rule.code for rule in rules), config.exclude, config.jobs, folder / "answer"
         )
