@@ -95,7 +95,7 @@ def _rule(rule: RulePage) -> Json:
 
 def _advice(rule: RulePage) -> str:
     """The page without its examples, which are many."""
-    kept = re.split(r"^## (?!What and why$|How to fix it by hand$)", rule.page, maxsplit=1, flags=re.MULTILINE)[0]
+    kept = re.split(r"^## (?:In every example|Fixed)$", rule.page, maxsplit=1, flags=re.MULTILINE)[0]
     return (
         f"{kept.rstrip()}\n\n`repairbot explain {rule.code}` shows examples of what is fixed, refused and left alone.\n"
     )

@@ -264,7 +264,7 @@ def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
     inquiry = Inquiry(snapshot)
     inquiry.snapshot.parsed(snapshot.file(path))
     found = {(one.rule, one.region): one for one in derived(snapshot, rules, jobs=1).findings if one.path == path}
-    screen = screen_file(inquiry, _task(snapshot, path, rules), rules)
+    screen = screen_file(inquiry, task_of(snapshot, path, rules), rules)
     if screen.skipped is not None:
         raise Unparsed(screen.skipped)
     return [
@@ -274,7 +274,7 @@ def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
     ]
 
 
-def _task(snapshot: Snapshot, path: str, rules: Sequence[Rule]) -> Task:
+def task_of(snapshot: Snapshot, path: str, rules: Sequence[Rule]) -> Task:
     """Return what a scan looks at in a file, whether or not it would read it: two commands must not disagree."""
     found = {rule.code: rule.narrow([path], snapshot) for rule in rules}
     return Task(path, tuple((code, names[path]) for code, names in found.items() if path in names))

@@ -27,7 +27,7 @@ from contextlib import asynccontextmanager
 
 @asynccontextmanager
 async def session():
-    yield "open"
+    yield 7
 """
 USE = """\
 from pkg.db import session
@@ -44,7 +44,7 @@ from pkg.use import use
 
 
 def test_use():
-    assert asyncio.run(use()) == "open"
+    assert asyncio.run(use()) == 7
 """
 SAMPLE: Files = {
     "src/pkg/__init__.py": "",

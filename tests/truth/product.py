@@ -10,8 +10,8 @@ from typing import NamedTuple
 from repairbot.model import Finding, Region, Safety, Undecided
 from repairbot.rule import Doubt, Fault, Fine, Rule, Verdict
 from repairbot.rules.registry import all_rules
-from repairbot.scan.judge import every_name, screen_file
-from repairbot.scan.pipeline import Derivation, Settings, derive
+from repairbot.scan.judge import screen_file
+from repairbot.scan.pipeline import Derivation, Settings, derive, task_of
 from repairbot.scan.pipeline import explain as explained_line
 from repairbot.scan.queries import Inquiry
 from repairbot.source.paths import root_of
@@ -79,10 +79,12 @@ def evidence(root: Path, path: str, line: int) -> list[tuple[str, int]]:
 
 def explain(root: Path, paths: Iterable[str]) -> dict[Site, Said]:
     """What `repairbot explain` says of every site of some files, asked in this order with one memory."""
-    inquiry = Inquiry(Snapshot.of((root,)))
+    snapshot = Snapshot.of((root,))
+    inquiry = Inquiry(snapshot)
+    rules = tuple(RULES.values())
     said = {}
     for path in paths:
-        for judged in screen_file(inquiry, every_name(path, RULES.values()), tuple(RULES.values())).judged:
+        for judged in screen_file(inquiry, task_of(snapshot, path, rules), rules).judged:
             said[_at(path, judged.site.rule, judged.site.region)] = _of_verdict(judged.verdict)
     return said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,9 +17,13 @@ _REMOVE = 0  # IPC_RMID
 _SEGMENTS = {"shm": "shmctl", "msg": "msgctl", "sem": "semctl"}
 
 
-def remove(uid: int) -> None:
-    """Remove all of it. No process of that user is alive any more, and no other program shares the id."""
-    for folder in list(_open_to_all("/", _DEPTH)):
+def remove(uid: int, kept: Collection[Path]) -> None:
+    """Remove all of it but what lies in `kept`, the folders of the job, whatever modes their content was given.
+
+    No process of that user is alive any more, and no other program shares the id.
+    """
+    ours = {str(path) for path in kept}
+    for folder in list(_open_to_all("/", _DEPTH, ours)):
         with suppress(OSError):
             mine = [Path(entry.path) for entry in os.scandir(folder) if entry.stat(follow_symlinks=False).st_uid == uid]
             for path in mine:
@@ -30,17 +34,17 @@ def remove(uid: int) -> None:
         getattr(ctypes.CDLL(None), _SEGMENTS[kind])(*words)
 
 
-def _open_to_all(folder: str, depth: int) -> Iterator[str]:
-    """The folders in which every user may make files."""
+def _open_to_all(folder: str, depth: int, ours: Collection[str]) -> Iterator[str]:
+    """The folders in which every user may make files, none of `ours` and none below them."""
     try:
         entries = [entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
     except OSError:
         return
     for entry in entries:
-        if entry.path in _PASSED_OVER:
+        if entry.path in _PASSED_OVER or entry.path in ours:
             continue
         if depth > 1:
-            yield from _open_to_all(entry.path, depth - 1)
+            yield from _open_to_all(entry.path, depth - 1, ours)
         with suppress(FileNotFoundError):
             if entry.stat(follow_symlinks=False).st_mode & 0o002:
                 yield entry.path

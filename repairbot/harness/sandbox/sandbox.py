@@ -181,7 +181,8 @@ class Sandbox:
         identity = Identity(uid, no_new_privileges=True, syscall_filter=syscall_filter.program())
         with self._placing, ExitStack() as stack:
             if uid is not None:
-                stack.callback(remains.remove, uid)
+                places = (self.folder, *(bind.source for bind in binds))
+                stack.callback(remains.remove, uid, {*places, *(place.resolve() for place in places)})
             for bind in binds:
                 stack.enter_context(_placed(bind))
             home = Path(self.at("home"))
