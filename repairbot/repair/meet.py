@@ -124,7 +124,20 @@ def meaning(
     for demand, answer in zip(demands, told, strict=True):
         if answer is Answer.LACKS:
             return _element(objects, entered, demand, demands, found)
-    return _whole(objects, entered, demands, told, found, collects=collects)
+    chosen = _whole(objects, entered, demands, told, found, collects=collects)
+    if isinstance(chosen, Whole) and chosen.doubt is None:
+        return Whole(_open_question(objects, entered, demands))
+    return chosen
+
+
+def _open_question(objects: ObjectFacts, entered: Value, demands: Several[Wanted]) -> str | None:
+    """Return what a demand asks of the object itself that cannot be told; what comes of its methods may stay open."""
+    for demand in demands:
+        if isinstance(demand, Demand):
+            first = replace(demand, steps=demand.steps[:1])
+            if answers(objects, entered, first) is Answer.OPEN:
+                return f"whether {_described(entered)} has what {demand.text} (line {demand.line}) needs is not known"
+    return None
 
 
 def _doubt_of_unknown(demands: Several[Wanted], attested: frozenset[str]) -> str | None:
