@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Sequence
 
@@ -19,14 +20,19 @@ pytestmark = pytest.mark.xdist_group("truth")
 SHARE = 150
 
 
+def new_seed() -> int:
+    """A new one each time; on CI always the same: what a new one finds is a bug to fix, not a reason to hold others."""
+    return 1 if os.environ.get("CI") == "true" else random.randrange(10**6)
+
+
 def test_nothing_wrong_is_said_of_random_packages() -> None:
-    seed = random.randrange(10**6)
+    seed = new_seed()
     cases = [one for one in compositions(seed, 2 * SHARE) if not is_known(one)][:SHARE]
     check(cases, f"seed {seed}: python -m tests.truth --seed {seed}")
 
 
 def test_no_fix_is_wrong_for_what_random_bodies_do() -> None:
-    seed = random.randrange(10**6)
+    seed = new_seed()
     cases = [one for one in every_body() if not is_known(one)]
     check(random.Random(seed).sample(cases, min(SHARE // 3, len(cases))), f"seed {seed}")
 
