@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Sequence
 
 import pytest
 
 from tests.truth.examining import examine
-from tests.truth.generating import compositions, every_body, every_scene, every_way, is_known
+from tests.truth.generating import compositions, every_body, every_scene, every_way, is_known, new_seed
 from tests.truth.known import DISAGREES, known_open
 from tests.truth.projects import Case
 from tests.truth.running import Runner
@@ -18,11 +17,6 @@ from tests.truth.shrinking import shrunk
 pytestmark = pytest.mark.xdist_group("truth")
 
 SHARE = 150
-
-
-def new_seed() -> int:
-    """A new one each time; on CI always the same: what a new one finds is a bug to fix, not a reason to hold others."""
-    return 1 if os.environ.get("CI") == "true" else random.randrange(10**6)
 
 
 def test_nothing_wrong_is_said_of_random_packages() -> None:
