@@ -142,7 +142,8 @@ def _without_space(node: ast.AST) -> str:
 def _definition(inquiry: Inquiry, finding: Finding) -> Definition | None:
     """The definition that the chain of evidence ends at, None where that is not in the target."""
     for link in reversed(finding.evidence):
-        if link.origin is not Origin.SOURCE:
+        # A parameter stands on the line of its function, which does not decide what is passed.
+        if link.origin is not Origin.SOURCE or link.text.startswith("parameter `"):
             continue
         module = inquiry.resolver.module(inquiry.snapshot.file(link.path))
         if isinstance(module, Scope) and (name := _defined_at(module, link.line)) is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Several
 from typing import TYPE_CHECKING
@@ -83,7 +82,7 @@ def written(r: Resolver, node: ast.expr, place: Place) -> Iterator[Written]:
         scope, statement = owner
         bindings = _reaching(r, node.id, scope, statement)
         shown = [(one, held) for one in in_order(bindings) if (held := _display(one)) is not None]
-        if len(shown) == len(bindings) and _is_only_read(r, node.id, scope):
+        if shown and len(shown) == len(bindings) and _is_only_read(r, node.id, scope):
             for one, held in shown:
                 yield held, Place(scope, one.node, None if scope.is_module else place.frame)
 
@@ -153,13 +152,23 @@ def _entry(r: Resolver, display: ast.Dict, key: ast.expr, place: Place) -> Value
 
 def _is_only_read(r: Resolver, name: str, scope: Scope) -> bool:
     """Whether every mention of a name in the program only reads what the object holds."""
+    known = scope.only_read.get(name)
+    if known is None:
+        known = scope.only_read[name] = _is_read_everywhere(r, name, scope)
+    return known
+
+
+def _is_read_everywhere(r: Resolver, name: str, scope: Scope) -> bool:
     parsed = scope.parsed
-    if not scope.is_module and not scope.is_class:
-        elsewhere = False
+    first, last = 1, len(parsed.lines)
+    if scope.is_module or scope.is_class:
+        if any(path != parsed.file.path for path in r.modules.containing(name.encode())):
+            return False
     else:
-        elsewhere = any(path != parsed.file.path for path in r.modules.containing(name.encode()))
-    lines = parsed.lines_matching(re.compile(rf"\b{re.escape(name)}\b"))
-    return not elsewhere and all(_only_reads(node, around, name, scope) for node, around in nodes_on(parsed, lines))
+        # A local name means nothing outside of its function.
+        first, last = getattr(scope.node, "lineno", first), getattr(scope.node, "end_lineno", last)
+    lines = [number for number in range(first, last + 1) if name in parsed.lines[number - 1]]
+    return all(_only_reads(node, around, name, scope) for node, around in nodes_on(parsed, lines))
 
 
 def _only_reads(node: ast.AST, around: Several[ast.AST], name: str, scope: Scope) -> bool:

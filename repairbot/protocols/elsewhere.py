@@ -12,6 +12,13 @@ _FUNCTIONS = ("setattr", "delattr")
 
 def is_rebound(cls: Scope, name: str) -> bool:
     """Whether something in the class's file assigns or deletes an attribute of the name on any object."""
+    known = cls.rebound.get(name)
+    if known is None:
+        known = cls.rebound[name] = _is_rebound(cls, name)
+    return known
+
+
+def _is_rebound(cls: Scope, name: str) -> bool:
     parsed = cls.parsed
     if parsed.text.count(name) < 2 and name in cls.flow.every:
         return False

@@ -68,6 +68,8 @@ class Resolver:
         self.takes_literally = above is not None
         self.assumed: set[Assumption | Scope] = set()
         self.asked: list[Hashable] = []
+        # What `__all__` of a module holds; None when it has none.
+        self.listed: dict[Scope, frozenset[str] | Unknown | None] = {}
         self.lineages: dict[Class, tuple[tuple[Class | Unknown, ...], list[Hashable]]] = {}
         self.stores: dict[tuple[str, str], tuple[Store, ...]] = {}
         self.computed: dict[str, frozenset[bytes]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
+_BY_TEXT = re.compile(r"\b(?:globals|exec|vars|locals)\(|\b__globals__\b|\bmodules\[|\bglobals\s+as\b")
+
 
 @dataclass(frozen=True, eq=False)
 class Scope:
@@ -32,6 +35,10 @@ class Scope:
     # The names that the clauses of comprehensions bind, with their unpacking paths.
     clauses: dict[ast.comprehension, dict[str, tuple[int | None, ...]]] = field(default_factory=dict, repr=False)
     comprehended: set[str] = field(default_factory=set, repr=False)
+    # Of its names: whether the list or dict they hold is only read.
+    only_read: dict[str, bool] = field(default_factory=dict, repr=False)
+    # Of a class: whether something in its file gives an attribute of a name another value.
+    rebound: dict[str, bool] = field(default_factory=dict, repr=False)
 
     @property
     def file(self) -> ModuleFile:
@@ -87,6 +94,11 @@ class Scope:
     def declares_outward(self) -> bool:
         """Whether any scope of this module's file can say `global` or `nonlocal`."""
         return "global" in self.parsed.text or "nonlocal" in self.parsed.text
+
+    @cached_property
+    def reaches_its_names(self) -> bool:
+        """Whether anything in this module's file may set its names by their texts."""
+        return _BY_TEXT.search(self.parsed.text) is not None
 
     def may_comprehend(self, name: str, clauses: Sequence[ast.comprehension]) -> bool:
         """Whether a comprehension seen in this scope so far binds a name, these clauses (from outside in) included."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 # What makes an object decides about its type arguments alone.
 _MAKING = ("__init__",)
-_OWN_NAMES = re.compile(r"\b(?:globals|exec|vars|locals)\(|\b__globals__\b|\bmodules\[|\bglobals\s+as\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,7 @@ def on_class(r: Resolver, cls: Class, name: str, *, exact: bool) -> tuple[Put, .
 
 def on_module(r: Resolver, scope: Scope, name: str) -> Value | None:
     """What is set as `module.name` by anything but the statements of the module itself."""
-    if r.takes_literally or not (
-        _anywhere(r, name) or _OWN_NAMES.search(scope.parsed.text) or _files_on_module(r, scope)
-    ):
+    if r.takes_literally or not (_anywhere(r, name) or scope.module.reaches_its_names or _files_on_module(r, scope)):
         return None
     value = _asked(r, (scope, name), lambda: _on_module(r, scope, name))
     return None if value in (_NOBODY, CYCLE) else value
@@ -274,7 +270,7 @@ def _on_module(r: Resolver, scope: Scope, name: str) -> Iterator[Value]:
 
 def _of_the_module(r: Resolver, scope: Scope) -> Iterator[Store]:
     """Indirect setting in the module itself, and of computed names in files that name it."""
-    yield from indirect(scope) if _OWN_NAMES.search(scope.parsed.text) else ()
+    yield from indirect(scope) if scope.module.reaches_its_names else ()
     for path in _files_on_module(r, scope):
         yield from (one for one in indirect_of(r, path) if one.name is None)
 

@@ -64,7 +64,9 @@ def _exported(r: Resolver, file: ModuleFile, name: str) -> Value | None:
     scope = r.module(file)
     if isinstance(scope, Unknown):
         return scope
-    listed = _listed(r, scope, 0)
+    if scope not in r.listed:
+        r.listed[scope] = _listed(r, scope, 0)
+    listed = r.listed[scope]
     if listed is None:
         return None if name.startswith("_") else names.exported(r, file, name)
     if isinstance(listed, Unknown):

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repairbot.errors import RepairbotError
-from repairbot.model import Evidence, Skipped, Undecided
+from repairbot.model import Skipped, Undecided
 from repairbot.protocols.values import Function, Produced, Unknown, Value, Wrapped, alternatives
 from repairbot.protocols.written import written
 from repairbot.rule import Doubt, Names, Rule, Site, Verdict
@@ -19,7 +19,7 @@ from repairbot.source.files import Parsed, Unparsed
 from repairbot.source.stack import FOR_A_FILE, room
 
 # Counted in questions of the resolver, each once for a file, whether the answer was kept from another file or not: so
-# neither the machine nor the order of files decides which places are left out.
+# neither the machine nor the order of files decides which are left out.
 MOST_QUESTIONS = 100_000
 
 
@@ -87,7 +87,10 @@ def _judged(inquiry: Inquiry, parsed: Parsed, names: Mapping[str, Names], rules:
     for rule in rules:
         if rule.code in names:
             for site in rule.sites(parsed, names[rule.code]):
-                verdict = judge(inquiry, parsed, rule, site, paid) if len(paid) < MOST_QUESTIONS else _unasked(site)
+                verdict = judge(inquiry, parsed, rule, site, paid)
+                if len(paid) > MOST_QUESTIONS:
+                    reason = f"it takes more than {MOST_QUESTIONS:,} steps to follow"
+                    raise Unparsed(Skipped(parsed.file.path, "too-much", reason))
                 if isinstance(verdict, Doubt):
                     verdict = fault(rule, site, verdict, inquiry.observed) or verdict
                 yield Judged(site, verdict)
@@ -101,11 +104,6 @@ def _undecided(path: str, judged: Iterable[Judged]) -> Iterator[Undecided]:
                 yield Undecided(site.rule, path, site.region, written(site.expression), reason, evidence)
             case _:
                 continue
-
-
-def _unasked(site: Site) -> Doubt:
-    reason = f"this file takes more than {MOST_QUESTIONS:,} steps to follow, and they were used up before this place"
-    return Doubt(reason, (Evidence(site.file.path, site.region.line, reason, site.file.origin),))
 
 
 def judge(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site, paid: set[Hashable] | None = None) -> Verdict:

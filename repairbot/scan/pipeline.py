@@ -19,6 +19,7 @@ from repairbot.scan.observed_error import ObservedError
 from repairbot.scan.parallel import Sweep, rules_called, sweep
 from repairbot.scan.prefilter import Need, candidates_of
 from repairbot.scan.queries import Inquiry
+from repairbot.source.files import Unparsed
 from repairbot.source.snapshot import Snapshot
 
 # What plans and renders repairs is imported once there is something to repair.
@@ -217,7 +218,7 @@ def _outcomes(inquiry: Inquiry, cases: Sequence[Case], mishaps: Mishaps) -> list
     before = _mismatches(inquiry, watched)
 
     def rescan(snapshot: Snapshot, changed: frozenset[str]) -> Counter[Mismatch]:
-        return _mismatches(Inquiry(snapshot), watched if others else changed)
+        return _mismatches(Inquiry(snapshot), watched if others else changed, changed)
 
     with CstWorker() as worker:
         done = mended(inquiry.snapshot, list(planned.values()), before, rescan, worker, mishaps)
@@ -229,9 +230,8 @@ def _watched(inquiry: Inquiry, planned: Iterable[Planned]) -> frozenset[str]:
     """Return the files that a rewrite may change for the worse: the rewritten ones, and users of edited definitions."""
     edits = [edit for one in planned for edit in one.plan.edits]
     names = {name for edit in edits if (name := _users(edit)) is not None}
-    return frozenset(edit.path for edit in edits).union(
-        *(inquiry.snapshot.containing(name.encode()) for name in sorted(names))
-    )
+    users = inquiry.snapshot.containing_any([name.encode() for name in sorted(names)])
+    return frozenset(edit.path for edit in edits).union(*users.values())
 
 
 def _users(edit: Edit) -> str | None:
@@ -240,14 +240,21 @@ def _users(edit: Edit) -> str | None:
     return kind_of(edit).users(edit)
 
 
-def _mismatches(inquiry: Inquiry, paths: Iterable[str]) -> Counter[Mismatch]:
-    """Every fault in some files, by all rules: a fix must not make the mistake of another rule."""
+def _mismatches(inquiry: Inquiry, paths: Iterable[str], readable: frozenset[str] = frozenset()) -> Counter[Mismatch]:
+    """Every fault in some files, by all rules: a fix must not make the mistake of another rule.
+
+    Of what must be `readable` a file that cannot be followed counts as one: nobody can tell what is in it.
+    """
+    from repairbot.repair.engine import Mismatch
     from repairbot.scan.findings import mismatch
 
-    return Counter(
-        mismatch(inquiry, fault.site)
-        for _, fault in _faults(inquiry, [every_name(path, all_rules()) for path in sorted(paths)], all_rules())
-    )
+    found: Counter[Mismatch] = Counter()
+    for path in sorted(paths):
+        screen = screen_file(inquiry, every_name(path, all_rules()), all_rules())
+        found.update(mismatch(inquiry, one.site) for one in screen.judged if isinstance(one.verdict, Fault))
+        if path in readable and not screen.judged and (screen.skipped or screen.crash):
+            found[Mismatch("a file that cannot be followed", path, screen.skipped.kind if screen.skipped else "")] += 1
+    return found
 
 
 def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
@@ -257,9 +264,12 @@ def explain(settings: Settings, path: str, line: int) -> list[Explanation]:
     inquiry = Inquiry(snapshot)
     inquiry.snapshot.parsed(snapshot.file(path))
     found = {(one.rule, one.region): one for one in derived(snapshot, rules, jobs=1).findings if one.path == path}
+    screen = screen_file(inquiry, every_name(path, rules), rules)
+    if screen.skipped is not None:
+        raise Unparsed(screen.skipped)
     return [
         _explanation(judged.site, judged.verdict, found)
-        for judged in screen_file(inquiry, every_name(path, rules), rules).judged
+        for judged in screen.judged
         if judged.site.region.line <= line <= judged.site.region.end_line
     ]
 

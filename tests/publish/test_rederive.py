@@ -45,6 +45,9 @@ def test_what_comes_back_is_what_a_scan_in_this_process_comes_to(base: tuple[Pat
         names = sorted(one.group for one in ours.findings if one.group)
         assert ours.changed(names) == here.derivation.changed(names)
         assert ours.rewrites(names) == here.rewrites(names)
+        assert ours.undecided == here.derivation.undecided
+        assert set(ours.functions.values()) == {"f"}
+        assert all(one.lines for one in ours.excerpts.values())
         assert {ours.code_at(one) for one in ours.findings} == set(ours.statements.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from repairbot.repair.render import Renderer, TextEdits
 from repairbot.rule import Edit, Refusal, Rule, Site, Verdict
 from repairbot.rules.registry import all_rules
 from repairbot.scan import judge as module
+from repairbot.scan import parallel
 from repairbot.scan.pipeline import Derivation, derived
 from repairbot.scan.queries import Inquiry
 from repairbot.source.files import Parsed
@@ -88,10 +89,10 @@ def test_a_file_that_exhausts_us_is_skipped_and_no_crash(
 ) -> None:
     judged = module.judge
 
-    def failing(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site) -> Verdict:
+    def failing(inquiry: Inquiry, parsed: Parsed, rule: Rule, site: Site, paid: set[Hashable]) -> Verdict:
         if site.file.path == "bad.py":
             raise error
-        return judged(inquiry, parsed, rule, site)
+        return judged(inquiry, parsed, rule, site, paid)
 
     monkeypatch.setattr(module, "judge", failing)
     found = scanned(tmp_path, GROWING["loops"](2))
@@ -156,6 +157,30 @@ def test_any_bytes_in_a_file_leave_the_finding_beside_it(tmp_path: Path, data: b
     found = derived(Snapshot.of([tmp_path]), all_rules(), jobs=1)
     assert good(found) == ["fix"]
     assert not found.crashes, found.crashes
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_asks_too_much_is_skipped_whatever_was_asked_before(
+    tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another file has asked is counted for each file that rests on it, and nothing twice."""
+    site = "async def f{0}():\n    async for q in cm(): print(q)\n"
+
+    def skipped(sites: int, folder: Path) -> list[tuple[str, str]]:
+        folder.mkdir(exist_ok=True)
+        text = "from good import cm\n" + "".join(site.format(n) for n in range(sites))
+        written({f"{name}.py": text for name in ("a", "b", "z")}, folder)
+        found = derived(Snapshot.of([folder]), all_rules(), jobs=jobs)
+        assert good(found) == ["fix"]
+        alone = derived(Snapshot.of([folder / "z.py"]), all_rules(), jobs=1)
+        assert [one for one in found.skipped if one.path == "z.py"] == list(alone.skipped)
+        assert [one for one in found.findings if one.path == "z.py"] == list(alone.findings)
+        return [(one.path, one.kind) for one in found.skipped]
+
+    monkeypatch.setattr(module, "MOST_QUESTIONS", 30)
+    monkeypatch.setattr(parallel, "_may_fork", lambda: True)  # the limit of this test reaches forked workers alone
+    assert skipped(30, tmp_path / "many") == [("a.py", "too-much"), ("b.py", "too-much"), ("z.py", "too-much")]
+    assert skipped(3, tmp_path / "few") == []
 
 
 def test_every_shape_says_what_it_is() -> None:

@@ -20,7 +20,7 @@ from tests.truth.projects import Case, numbered, write
 from tests.truth.running import Place
 
 SEED = random.randrange(10**6)
-MARKERS = ("pyproject.toml", ".git", pytest.param("", marks=pytest.mark.xfail(strict=True, reason="field case 08")))
+MARKERS = ("pyproject.toml", ".git", "")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_the_commands_say_what_the_functions_say(project: Path) -> None:
 
 
 def command(project: Path, *arguments: str) -> str:
-    line = [sys.executable, "-m", "repairbot", *arguments]
+    line = [sys.executable, "-P", "-m", "repairbot", *arguments]
     return subprocess.run(line, cwd=project, capture_output=True, text=True, check=False).stdout
 
 

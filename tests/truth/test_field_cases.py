@@ -33,21 +33,18 @@ def wrong_today(number: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=f"field case {number}")
 
 
-@wrong_today("01")
 def test_a_response_is_not_used_as_one_of_its_lines(tmp_path: Path) -> None:
     scan = product.scan(write(tmp_path, "lines of a response"))
     assert [said.verdict for said in at(scan, "client.py", 8)] == ["finding"]
     assert "as line:" not in fixed(scan, "client.py")
 
 
-@wrong_today("02")
 def test_a_pubsub_is_not_used_as_one_of_its_messages(tmp_path: Path) -> None:
     scan = product.scan(write(tmp_path, "messages of a pubsub"))
     assert [said.verdict for said in at(scan, "listen.py", 8)] == ["finding"]
     assert "as message:" not in fixed(scan, "listen.py")
 
 
-@wrong_today("04")
 def test_an_object_without_items_is_not_used_as_one(tmp_path: Path) -> None:
     scan = product.scan(write(tmp_path, "items of an own class"))
     assert [said.verdict for said in at(scan, "use.py", 6)] == ["finding"]
@@ -60,7 +57,6 @@ def test_the_class_that_a_sessionmaker_is_given_decides(tmp_path: Path) -> None:
     assert [said.verdict for said in at(scan, "jobs.py", 5)] == ["finding"]
 
 
-@wrong_today("07")
 @pytest.mark.parametrize(
     ("line", "links"), [(5, {("use.py", 1), ("store.py", 3)}), (10, {("use.py", 1), ("store.py", 11)})]
 )
@@ -69,7 +65,6 @@ def test_the_evidence_begins_at_the_expression(tmp_path: Path, line: int, links:
     assert links <= set(evidence)
 
 
-@wrong_today("08")
 def test_a_file_of_a_tree_without_a_marker_is_judged_in_the_tree(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
