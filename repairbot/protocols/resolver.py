@@ -85,6 +85,7 @@ class Resolver:
         self._frames: dict[Frame, Frame] = {}
         self._alive: list[ast.AST] = []
         self._steps = 0
+        self._spent = 0
         self._cut: Question | None = None
 
     @cached_property
@@ -103,8 +104,12 @@ class Resolver:
         value = self._afresh(question)
         if self._cut is not None:
             remembered, self._memo = self._memo, {}
+            before, self._spent = self._spent, 0
             value = self._in_rounds(question)
             self._memo = remembered
+            # What the rounds found is not kept, so every such question is paid for by itself.
+            self.asked += (("rounds", question[0], number) for number in range(self._spent))
+            self._spent = before
         return value, self.assumptions
 
     def _in_rounds(self, question: Question) -> Value:
@@ -125,7 +130,9 @@ class Resolver:
         self._busy.clear()
         self._cyclic.clear()
         self._provisional.clear()
-        return self.remembered(*question)
+        value = self.remembered(*question)
+        self._spent += self._steps
+        return value
 
     def charge(self, paid: set[Hashable]) -> None:
         """Add to `paid` all questions that those put since the last charge rest on, whoever put them first."""

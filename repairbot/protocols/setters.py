@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repairbot.protocols import attributes, classes
 from repairbot.protocols.bindings import dotted
+from repairbot.protocols.computed_names import may_be_computed
 from repairbot.protocols.fixtures import is_test_file
 from repairbot.protocols.joining import CYCLE, union
 from repairbot.protocols.links import short, unknown
@@ -148,30 +148,16 @@ def _on_class(r: Resolver, cls: Class, name: str, exact: bool, on_class: bool) -
             yield _value(r, store, f"`{name}` is set at line {store.line} of `{store.module.file.path}`, too")
     for path in _indirect_files(r, cls) if name not in _AS_A_WHOLE else ():
         for store in indirect_of(r, path):
-            if store.name is None and on_class in _touched(r, store, cls, exact) and _may_be_computed(r, store, name):
+            if (
+                store.name is None
+                and on_class in _touched(r, store, cls, exact)
+                and may_be_computed(r, store, name, _receiver(r, store))
+            ):
                 yield unknown(store.module, store.node, f"attributes of `{cls.name}` are set under computed names")
 
 
 # Nobody means these when names are computed.
 _AS_A_WHOLE = ("__class__", "__bases__", "__dict__")
-_COPIES = re.compile(r"\b(?:dir|vars|getmembers|getattr)\(|__dict__|__annotations__|\+|\bf[\"']|\bformat\b")
-
-
-def _may_be_computed(r: Resolver, store: Store, name: str) -> bool:
-    """Whether a computed name may come to be this one: it is copied or put together, or written somewhere by itself."""
-    around = next((one for one in reversed(store.ancestors) if isinstance(one, _FUNCTIONS)), store.node)
-    near = b""
-    if any(isinstance(one, Unknown) for one in alternatives(_receiver(r, store))):
-        # Whatever it is handed: then the name comes from who names the function.
-        near = getattr(around, "name", "").encode()
-    elif _COPIES.search(store.module.parsed.segment(around)):
-        return True
-    spelled = re.compile(rb"[\"'.]" + name.encode() + rb"[\"']|[(,{\s]" + name.encode() + rb"=[^=]")
-    texts = (r.modules.read(path) for path in r.modules.containing(name.encode()))
-    return any(near in text and spelled.search(text) for text in texts)
-
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def _touched(r: Resolver, store: Store, cls: Class, exact: bool) -> Iterator[bool]:
@@ -277,7 +263,7 @@ def _on_module(r: Resolver, scope: Scope, name: str) -> Iterator[Value]:
         if store.name not in (name, None) or store.undone:
             continue
         if any(_is_module(one, scope, store) for one in alternatives(_receiver(r, store))):
-            if store.name is None and store.receiver != "" and not _may_be_computed(r, store, name):
+            if store.name is None and store.receiver != "" and not may_be_computed(r, store, name, _receiver(r, store)):
                 continue
             yield unknown(store.module, store.node, f"`{name}` may be set by `{short(store.node)}`")
 

@@ -183,6 +183,15 @@ def test_a_file_that_asks_too_much_is_skipped_whatever_was_asked_before(
     assert skipped(3, tmp_path / "few") == []
 
 
+def test_places_that_each_lead_too_far_use_the_file_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_QUESTIONS", 5_000)
+    chain = "s0 = cm\n" + "".join(f"s{n} = s{n - 1}\n" for n in range(1, 800))
+    sites = "".join(f"    async for q in s{n}(): print(q)\n" for n in range(700, 800))
+    found = scanned(tmp_path, {"bad.py": f"{CM}{chain}async def f():\n{sites}"})
+    assert good(found) == ["fix"]
+    assert [(one.path, one.kind) for one in found.skipped] == [("bad.py", "too-much")]
+
+
 def test_every_shape_says_what_it_is() -> None:
     made: dict[str, Callable[[int], Files]] = dict(GROWING)
     assert all(make(3) for make in made.values())
