@@ -20,7 +20,7 @@ from repairbot.protocols.bindings import (
     TypeParameter,
     in_order,
 )
-from repairbot.protocols.frames import Deferred, Frame
+from repairbot.protocols.frames import Frame
 from repairbot.protocols.joining import CYCLE, through, union
 from repairbot.protocols.links import explained, short, unknown
 from repairbot.protocols.premature import earlier_bindings
@@ -272,7 +272,3 @@ def _part(r: Resolver, value: Value, step: int | None) -> Value:
     if step is None:
         return Unknown("a starred part of an unpacked value is not followed")
     return results.iterated(r, value, is_async=False, index=step)
-
-
-def deferred(r: Resolver, value: Value | Deferred) -> Value:
-    return r.value(value.expression, value.place) if isinstance(value, Deferred) else value

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import os
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from repairbot.harness.environment.pythons import Interpreter, PythonChoice
 from repairbot.harness.session import Bench, Side
 from repairbot.harness.suite.suite import Ask, run_suite
 from repairbot.harness.suite.trial import Change, baseline
+from tests.harness.conftest import made_wheel
 
 Making = Callable[..., Bench]
 Climbing = Callable[..., Environment | NoEnvironment]
@@ -106,18 +106,6 @@ def test_pytest_is_added_when_nothing_names_it_and_moves_no_version(bench_for: M
     found = climb(bench_for({"test_it.py": "def test_a(): pass\n"}))
     assert isinstance(found, Environment)
     assert (found.recipe, found.added, found.best_effort) == ("pytest alone", ("pytest",), True)
-
-
-def made_wheel(folder: Path, name: str, files: Mapping[str, str], entry_points: str) -> None:
-    bare = name.replace("-", "_")
-    info = f"{bare}-1.0.dist-info"
-    with zipfile.ZipFile(folder / f"{bare}-1.0-py3-none-any.whl", "w") as wheel:
-        for path, text in files.items():
-            wheel.writestr(path, text)
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr(f"{info}/entry_points.txt", entry_points)
-        wheel.writestr(f"{info}/RECORD", "")
 
 
 @pytest.fixture(scope="module")

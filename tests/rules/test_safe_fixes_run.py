@@ -231,7 +231,7 @@ def test_no_safe_fix_gives_a_body_what_it_cannot_use(
     before = (tmp_path / "main.py").read_text(encoding="utf-8")
     found = derive(Settings((tmp_path,), tmp_path, ("RB101",), jobs=1))
     safe = [one for one in found.findings if one.safety is Safety.SAFE and one.group is not None]
-    assert len(safe) >= 5
+    assert len(safe) > 10
     starts = [
         text.split()[2].partition("(")[0] if text.startswith("async def ") else "" for text in before.splitlines()
     ]

@@ -212,10 +212,6 @@ def conda_recipe(files: ConfigFiles, editable: bool) -> Recipe | None:
     return None
 
 
-def needs_conda(files: ConfigFiles) -> bool:
-    return any(files.exists(name) for name in ("environment.yml", "environment.yaml", "environment-dev.yml"))
-
-
 def setup_words(files: ConfigFiles) -> Table:
     """The keyword arguments of `setup()` in setup.py that are literals, or names of literals of that module."""
     tree = parsed(files, "setup.py")
